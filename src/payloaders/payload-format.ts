@@ -1,0 +1,34 @@
+/** A payload format as one value: everything the session and the descriptions need to know about a codec. */
+
+import type { Reject } from '../errors.js';
+import type { Depayloader, MediaFrame } from './depayloader.js';
+import type { PacketSink, Payloader } from './payloader.js';
+
+/** The `key=value` pairs of `a=fmtp` (RFC 8866 §6.15), values as written; keys in lower case. */
+export type FormatParameters = Readonly<Record<string, string>>;
+
+/** One codec. `PayloaderOptions` and `DepayloaderOptions` may always be left out. */
+export interface PayloadFormat<
+  Frame extends MediaFrame = MediaFrame,
+  PayloaderOptions extends object = object,
+  DepayloaderOptions extends object = object,
+> {
+  /** The encoding name of `a=rtpmap` in its registered spelling, such as `H264`; compared without regard to case. */
+  readonly encodingName: string;
+  readonly mediaType: 'audio' | 'video';
+  /** Ticks per second; `undefined` where it depends on the stream. */
+  readonly clockRate: number | undefined;
+  /** The document that defines the payload, such as `RFC 6184`. */
+  readonly specification: string;
+  createPayloader(sink: PacketSink, options?: PayloaderOptions): Payloader;
+  /**
+   * @param parameters the `a=fmtp` parameters of the description, when there is one
+   */
+  createDepayloader(
+    onFrame: (frame: Frame) => void,
+    parameters?: FormatParameters,
+    options?: DepayloaderOptions,
+  ): Depayloader;
+  /** Says why the parameters cannot be used, or `undefined` when they can. */
+  rejectParameters(parameters: FormatParameters): Reject | undefined;
+}

@@ -1,0 +1,70 @@
+/** What a session is told at birth; everything has a default but the CNAME and the randomness. */
+
+import type { FormatParameters, PayloadFormat } from '../payloaders/payload-format.js';
+import type { Address } from './address.js';
+
+export interface SessionOptions {
+  /** The canonical name, the same in all sessions whose streams belong together (RFC 3550 §6.5.1, RFC 7022). */
+  readonly cname: string;
+  /** Uniform 32-bit unsigned numbers: SSRCs, first sequence numbers and timestamps, RTCP intervals. */
+  readonly randomUint32: () => number;
+  /** The UDP payload in octets, RTP header included; default 1400, as in GStreamer. */
+  readonly mtu?: number;
+  /** Where RTP goes; a session that only receives needs none. */
+  readonly remote?: Address;
+  readonly rtcp?: RtcpOptions;
+  /** What may be received; packets of any other payload type are counted and dropped. */
+  readonly receive?: readonly ReceiveFormat[];
+  /** How long packets wait for their elders, in milliseconds; default 200. */
+  readonly latencyMs?: number;
+  /** The most synchronization sources remembered at one time; default 32. */
+  readonly maxSources?: number;
+}
+
+export interface RtcpOptions {
+  /** RTP and RTCP share one port (RFC 5761); default false. */
+  readonly mux?: boolean;
+  /** Where RTCP goes when the caller knows it; wins over everything learnt. */
+  readonly remote?: Partial<Address>;
+  /** `a=rtcp` of the peer's description (RFC 3605); second to `remote`. */
+  readonly described?: Partial<Address>;
+  /**
+   * `adjacent`: RTCP on the RTP port + 1 both ways (RFC 3550 §11). `original`: the sender hears RTCP on its RTP
+   * destination port + 2, as in the scripts this library replaces (10000, 10001, 10002). Default `adjacent`.
+   */
+  readonly layout?: 'adjacent' | 'original';
+  /** The session bandwidth in bit/s, of which RTCP takes 5 %; default 64 000, as in GStreamer (RFC 3550 §6.2). */
+  readonly bandwidth?: number;
+  /** Use 360 / bandwidth in kbit/s seconds as the minimum interval instead of 5 s (RFC 3550 §6.2). */
+  readonly reducedMinimum?: boolean;
+}
+
+export interface ReceiveFormat {
+  /** 0 to 127. */
+  readonly payloadType: number;
+  readonly format: PayloadFormat;
+  /** Ticks per second of the description; left out, the format's own, or what the stream itself tells. */
+  readonly clockRate?: number;
+  /** The `a=fmtp` parameters of the description. */
+  readonly parameters?: FormatParameters;
+  /** Options of the format's depayloader. */
+  readonly options?: object;
+  /** Overrides the session's latency for this format, in milliseconds. */
+  readonly latencyMs?: number;
+}
+
+export interface OutgoingStreamOptions {
+  readonly format: PayloadFormat;
+  /** 0 to 127; default 96. */
+  readonly payloadType?: number;
+  /** Ticks per second; needed where the format has none of its own. */
+  readonly clockRate?: number;
+  /** Options of the format's payloader. */
+  readonly options?: object;
+  /** Default: drawn at random (RFC 3550 §8.1), like the two below (§5.1). */
+  readonly ssrc?: number;
+  readonly sequenceNumber?: number;
+  readonly timestampOffset?: number;
+  /** The packets of one frame leave over this many milliseconds; default 0, all at once. */
+  readonly paceMs?: number;
+}
