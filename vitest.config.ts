@@ -1,15 +1,30 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-const live: string[] = ['test/**/*.live.test.ts', 'test/**/*.interop.test.ts'];
+const live = ['test/**/*.live.test.ts'];
+const interop = ['test/**/*.interop.test.ts'];
 
-// Suites that own processes, sockets or both cores run one after the other; the rest runs in parallel.
+// One group after the other: what needs no more than the processor in parallel, then what owns sockets and processes, file by
+// file, then the suites against programs of others.
 const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'json-summary', 'html'] },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: live } },
-      { extends: true, test: { name: 'live', include: live, fileParallelism: false } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...live, ...interop],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { extends: true, test: { name: 'live', include: live, fileParallelism: false, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: { name: 'interop', include: interop, fileParallelism: false, sequence: { groupOrder: 2 } },
+      },
     ],
   },
 });

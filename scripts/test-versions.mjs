@@ -1,0 +1,30 @@
+// Runs the suites on other Node versions, fetched as packages: node scripts/test-versions.mjs [--unit] [22 24 26]
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+
+const root = new URL('..', import.meta.url).pathname;
+const home = `${root}.cache/node-versions`;
+const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+const versions = chosen.length > 0 ? chosen : ['22', '24', '26'];
+const projects = process.argv.includes('--unit') ? ['--project', 'unit'] : [];
+
+// One prefix a version: npm would prune the others.
+const nodeOf = (version) => `${home}/${version}/node_modules/node/bin/node`;
+for (const version of versions.filter((candidate) => !existsSync(nodeOf(candidate)))) {
+  const packages = [`node@npm:node-linux-${process.arch}@${version}`];
+  const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', `${home}/${version}`];
+  mkdirSync(`${home}/${version}`, { recursive: true });
+  spawnSync('npm', ['install', ...options, ...packages], { stdio: 'inherit' });
+}
+
+let failed = 0;
+for (const version of versions) {
+  const { status } = spawnSync(nodeOf(version), [`${root}node_modules/vitest/vitest.mjs`, 'run', ...projects], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} Node ${version}`);
+  if (status !== 0) failed++;
+}
+console.log(`${versions.length - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
