@@ -8,21 +8,18 @@ const seconds = '10';
 
 // No B-frames: Annex B carries no timestamps, so that decoding order has to be presentation order. An access unit delimiter
 // and the parameter sets go with every picture group, as a camera would send them.
-const picture = [
-  ...['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=30', '-t', seconds, '-pix_fmt', 'yuv420p'],
-  ...['-c:v', 'libx264', '-profile:v', 'baseline', '-preset', 'slow', '-threads', '1', '-g', '60', '-b:v', '400k'],
-  ...['-maxrate', '500k', '-bufsize', '500k', '-x264-params', 'aud=1:repeat-headers=1:qpmin=18', '-f', 'h264'],
-];
+const picture = `-f lavfi -i testsrc2=size=320x240:rate=30 -t ${seconds} -pix_fmt yuv420p
+  -c:v libx264 -profile:v baseline -preset slow -threads 1 -g 60 -b:v 400k -maxrate 500k -bufsize 500k
+  -x264-params aud=1:repeat-headers=1:qpmin=18 -f h264`;
 
 const beep = (frequency) => `0.35*sin(2*PI*${frequency}*t)*lt(mod(t\\,1)\\,0.12)`;
-const sound = [
-  ...['-f', 'lavfi', '-i', `aevalsrc=0.08*sin(2*PI*220*t)+${beep(880)}|0.08*sin(2*PI*277.2*t)+${beep(1320)}:s=44100`],
-  ...['-t', seconds, '-c:a', 'libvorbis', '-q:a', '2', '-page_duration', '1', '-f', 'ogg'],
-];
+const hum = (frequency) => `0.08*sin(2*PI*${frequency}*t)`;
+const sound = `-f lavfi -i aevalsrc=${hum(220)}+${beep(880)}|${hum(277.2)}+${beep(1320)}:s=44100
+  -t ${seconds} -c:a libvorbis -q:a 2 -page_duration 1 -f ogg`;
 
 mkdirSync(assets, { recursive: true });
 for (const [name, options] of Object.entries({ 'clip.h264': picture, 'clip.ogg': sound })) {
-  const exact = ['-fflags', '+bitexact', '-flags', '+bitexact'];
-  execFileSync('ffmpeg', ['-y', '-loglevel', 'error', ...options, ...exact, assets + name], { stdio: 'inherit' });
+  const words = `-y -loglevel error ${options} -fflags +bitexact -flags +bitexact`.split(/\s+/);
+  execFileSync('ffmpeg', [...words, assets + name], { stdio: 'inherit' });
   console.log(`assets/${name}: ${statSync(assets + name).size} octets`);
 }

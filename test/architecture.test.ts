@@ -84,7 +84,7 @@ describe('the house (ARCHITECTURE.md)', () => {
         const target = resolved(file, specifier);
         const [, from] = /^payloaders\/([^/]+)\//.exec(file.path) ?? [];
         const [, to] = /^payloaders\/([^/]+)\//.exec(target) ?? [];
-        if (file.room === 'formats') return /payloader\.ts$/.test(target);
+        if (file.room === 'formats') return target.endsWith('payloader.ts');
         return from !== undefined && to !== undefined && from !== to;
       }),
     );

@@ -1,0 +1,5 @@
+/** The network lab: seeded randomness, virtual time and a link, for tests of ours and of those who use the library. */
+
+export { Link, type LinkOptions } from './link.js';
+export { SeededRandom } from './seeded-random.js';
+export { VirtualTime } from './virtual-time.js';
