@@ -16,24 +16,49 @@ export function decodeUtf8(bytes: Uint8Array, start = 0, end: number = bytes.len
 
 /** Encodes text; a lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
-  const octets: number[] = [];
-  for (const character of text) {
-    const point = character.codePointAt(0)!;
-    appendCodePoint(octets, point >= 0xd800 && point <= 0xdfff ? REPLACEMENT : point);
-  }
-  return Uint8Array.from(octets);
+  const bytes = new Uint8Array(utf8Length(text));
+  writeUtf8(bytes, 0, text);
+  return bytes;
 }
 
-function appendCodePoint(octets: number[], point: number): void {
-  if (point < 0x80) {
-    octets.push(point);
-  } else if (point < 0x800) {
-    octets.push(0xc0 | (point >> 6), continuation(point));
-  } else if (point < 0x10000) {
-    octets.push(0xe0 | (point >> 12), continuation(point >> 6), continuation(point));
-  } else {
-    octets.push(0xf0 | (point >> 18), continuation(point >> 12), continuation(point >> 6), continuation(point));
+/** Octets that {@link encodeUtf8} makes of `text`. */
+export function utf8Length(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0)!;
+    length += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
   }
+  return length;
+}
+
+/** Writes `text` at `offset`, where the caller has made room, and returns the offset behind it. */
+export function writeUtf8(bytes: Uint8Array, offset: number, text: string): number {
+  let next = offset;
+  for (const character of text) {
+    const point = character.codePointAt(0)!;
+    next = writeCodePoint(bytes, next, point >= 0xd800 && point <= 0xdfff ? REPLACEMENT : point);
+  }
+  return next;
+}
+
+function writeCodePoint(bytes: Uint8Array, offset: number, point: number): number {
+  let next = offset;
+  if (point < 0x80) {
+    bytes[next++] = point;
+  } else if (point < 0x800) {
+    bytes[next++] = 0xc0 | (point >> 6);
+    bytes[next++] = continuation(point);
+  } else if (point < 0x10000) {
+    bytes[next++] = 0xe0 | (point >> 12);
+    bytes[next++] = continuation(point >> 6);
+    bytes[next++] = continuation(point);
+  } else {
+    bytes[next++] = 0xf0 | (point >> 18);
+    bytes[next++] = continuation(point >> 12);
+    bytes[next++] = continuation(point >> 6);
+    bytes[next++] = continuation(point);
+  }
+  return next;
 }
 
 function continuation(bits: number): number {

@@ -1,0 +1,17 @@
+/** RTCP (RFC 3550 §6): control packets as plain values, in and out of compound packets. */
+
+export type { ApplicationDefined } from './application-defined.js';
+export {
+  parseCompoundPacket,
+  serializeCompoundPacket,
+  type CompoundPacketOptions,
+  type SerializeCompoundPacketOptions,
+} from './compound-packet.js';
+export type { Goodbye } from './goodbye.js';
+export type { ReceiverReport } from './receiver-report.js';
+export type { RtcpPacket } from './registry.js';
+export type { ReportBlock } from './report-block.js';
+export type { SenderReport } from './sender-report.js';
+export type { SourceDescription, SourceDescriptionChunk } from './source-description.js';
+export type { PrivateItem, SourceDescriptionItem, TextItem, UnknownItem } from './source-description-item.js';
+export type { UnknownPacket } from './unknown-packet.js';
