@@ -1,0 +1,24 @@
+/** All payload formats, one line each: a codec that is not listed here does not exist for sessions and descriptions. */
+
+import { wrongType } from '../errors.js';
+import type { PayloadFormat } from './payload-format.js';
+
+export const payloadFormats: readonly PayloadFormat[] = [];
+
+/**
+ * The format of an `a=rtpmap` encoding name, compared without regard to case (RFC 8866 §6.6).
+ * @throws TypeError that lists the known names when there is none
+ */
+export function findPayloadFormat(encodingName: string): PayloadFormat {
+  const format = payloadFormats.find((candidate) => sameName(candidate.encodingName, encodingName));
+  if (format === undefined) throw wrongType('encodingName', encodingName, `one of ${knownNames()}`);
+  return format;
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toUpperCase() === String(b).toUpperCase();
+}
+
+function knownNames(): string {
+  return payloadFormats.map((format) => format.encodingName).join(', ');
+}
