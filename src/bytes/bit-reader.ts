@@ -74,7 +74,7 @@ export class BitReader {
   /** A signed Exp-Golomb code (ISO 14496-10 §9.1.1). */
   signedExpGolomb(): number {
     const code = this.unsignedExpGolomb();
-    return code % 2 === 1 ? (code + 1) / 2 : -(code / 2);
+    return code % 2 === 1 ? (code + 1) / 2 : 0 - code / 2;
   }
 
   /** In two parts: bit-buffer shifts by the count plus the bit offset, which past 32 wraps around. */
