@@ -1,0 +1,21 @@
+/** Bytes from a path or a pipe, one chunk per read, with errors that say which file. */
+
+import { createReadStream } from 'node:fs';
+import { RtpkitError } from '../errors.js';
+
+/** A path, a file URL, or anything that yields chunks, such as `process.stdin` or a child's `stdout`. */
+export type ByteInput = string | URL | AsyncIterable<Uint8Array>;
+
+/**
+ * The chunks of an input, as they arrive.
+ * @throws RtpkitError `ERR_RTPKIT_FILE` when a file cannot be read
+ */
+export async function* readChunks(input: ByteInput): AsyncGenerator<Uint8Array, void, undefined> {
+  if (typeof input !== 'string' && !(input instanceof URL)) return yield* input;
+  try {
+    yield* createReadStream(input) as AsyncIterable<Uint8Array>;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RtpkitError('ERR_RTPKIT_FILE', `${String(input)} cannot be read: ${reason}`, { cause });
+  }
+}

@@ -1,0 +1,80 @@
+/** One RTP session on the network: a session, its sockets and its events. Senders and receivers are its faces. */
+
+import { EventEmitter } from 'node:events';
+import { RtpkitError } from '../errors.js';
+import type { OutgoingStream } from '../session/outgoing-stream.js';
+import type { OutgoingStreamOptions } from '../session/session-options.js';
+import type { Session } from '../session/session.js';
+import { SessionRunner, type SessionEvent } from './session-runner.js';
+import { monotonicNow } from './system-clock.js';
+import type { UdpSocketPair } from './udp-socket-pair.js';
+import type { SocketProblem } from './udp-socket.js';
+
+/** The session's events under their `type`; `problem`, once for each kind that the sockets meet; `close`, the last of all. */
+export type EndpointEvents = {
+  [Event in SessionEvent as Event['type']]: [event: Event];
+} & { problem: [problem: SocketProblem]; close: [] };
+
+/** An open endpoint; made by `openEndpoint`. All endpoints of a process share one timer. */
+export class Endpoint implements AsyncDisposable {
+  readonly events: EventEmitter<EndpointEvents> = new EventEmitter();
+  /** For its statistics and streams; to speak to it goes through the endpoint. */
+  readonly session: Session;
+  readonly sockets: UdpSocketPair;
+  readonly #runner: SessionRunner;
+  readonly #signal: AbortSignal | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(session: Session, sockets: UdpSocketPair, signal?: AbortSignal) {
+    this.session = session;
+    this.sockets = sockets;
+    this.#runner = new SessionRunner(session, sockets, {
+      onEvent: (event) => this.events.emit(event.type, event),
+      onProblem: (problem) => this.events.emit('problem', problem),
+    });
+    this.#signal = signal;
+    signal?.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  /** Local ports, the same for the life of the endpoint; equal where RTP and RTCP share one. */
+  get ports(): { readonly rtp: number; readonly rtcp: number } {
+    return this.sockets.ports;
+  }
+
+  /** Adds a stream to send; its SSRC stays the same until the endpoint closes. */
+  addStream(options: OutgoingStreamOptions): OutgoingStream {
+    return this.session.addOutgoing(options);
+  }
+
+  /**
+   * Sends one frame of a stream of this endpoint.
+   * @param timestampTicks media time in clock-rate ticks; left out, the time of this call
+   * @throws RtpkitError `ERR_RTPKIT_CLOSED` after `close`; what the payloader throws about the frame
+   */
+  async send(stream: OutgoingStream, frame: Uint8Array, timestampTicks?: number): Promise<void> {
+    if (this.#closing !== undefined)
+      throw new RtpkitError('ERR_RTPKIT_CLOSED', 'The endpoint is closed: open another one');
+    stream.send(monotonicNow(), frame, timestampTicks);
+    this.#runner.settle();
+    await this.sockets.rtp.congestion;
+  }
+
+  /** Sends what is held back and BYE, hands out what the jitter buffers hold, then closes the sockets. */
+  close(reason?: string): Promise<void> {
+    this.#closing ??= this.#close(reason);
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(reason?: string): Promise<void> {
+    this.#signal?.removeEventListener('abort', this.#abort);
+    const closed = this.#runner.close(reason);
+    this.events.emit('close');
+    await closed;
+  }
+
+  readonly #abort = (): void => void this.close();
+}

@@ -1,0 +1,36 @@
+/** Multicast on a UDP socket: joining the group, and how far and where datagrams travel (RFC 1112, RFC 3493 §5.2). */
+
+import { isIPv6 } from 'node:net';
+import { RtpkitError } from '../errors.js';
+import type { UdpSocket } from './udp-socket.js';
+
+export interface MulticastOptions {
+  /** Routers that a datagram may pass, 1 (the default: this network only) to 255. */
+  readonly ttl?: number;
+  /** Local address (IPv4), or `::%eth0` form (IPv6), of the interface to use; default the system's choice. */
+  readonly interface?: string;
+  /** Whether programs of this host hear what it sends; default true. */
+  readonly loopback?: boolean;
+}
+
+/**
+ * Joins `group`, and makes what the socket sends go to the same interface.
+ * @throws RtpkitError `ERR_RTPKIT_ADDRESS` when there is no such interface, or none that can multicast
+ */
+export function joinGroup({ socket }: UdpSocket, group: string, options: MulticastOptions = {}): void {
+  try {
+    // Before the join: on some hosts there is no default route for multicast, only the named interface.
+    if (options.interface !== undefined) socket.setMulticastInterface(options.interface);
+    socket.setMulticastTTL(options.ttl ?? 1);
+    socket.setMulticastLoopback(options.loopback ?? true);
+    socket.addMembership(group, options.interface);
+  } catch (cause) {
+    const example = isIPv6(group) ? '::%eth0' : '192.168.1.5';
+    const chosen = options.interface === undefined ? 'the default interface' : `interface ${options.interface}`;
+    throw new RtpkitError(
+      'ERR_RTPKIT_ADDRESS',
+      `Multicast group ${group} cannot be joined on ${chosen}: name an interface that is up, such as ${example}`,
+      { cause },
+    );
+  }
+}

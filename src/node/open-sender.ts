@@ -1,0 +1,49 @@
+/** `openSender`: from an address and a codec to a stream on the network. */
+
+import { findPayloadFormat } from '../payloaders/registry.js';
+import type { Address } from '../session/address.js';
+import type { OutgoingStreamOptions } from '../session/session-options.js';
+import type { Endpoint } from './endpoint.js';
+import type { EndpointOptions } from './endpoint-options.js';
+import { openEndpoint } from './open-endpoint.js';
+import { Sender } from './sender.js';
+
+/** The stream of a sender: the session's options, with the codec by its name. */
+export interface SenderStreamOptions extends Omit<OutgoingStreamOptions, 'format'> {
+  /** The encoding name, such as `H264` or `VORBIS`, in any case. */
+  readonly codec: string;
+}
+
+export interface SenderOptions extends SenderStreamOptions, Omit<EndpointOptions, 'receive' | 'group'> {
+  /** Where RTP goes, `host:port`; the host may be a name or a multicast group. */
+  readonly to: string | Address;
+}
+
+/** A quarter of the interval of 30 frames/s: a key frame of 100 KB at once is all that a default receive buffer holds. */
+const VIDEO_PACE_MS = 8;
+
+/**
+ * Opens a sender; what it hears is RTCP only.
+ * @throws TypeError when the codec is unknown, with the names of those that are known
+ * @throws what {@link openEndpoint} throws
+ */
+export async function openSender(options: SenderOptions): Promise<Sender> {
+  findPayloadFormat(options.codec);
+  const endpoint = await openEndpoint(options);
+  try {
+    return addSender(endpoint, options);
+  } catch (error) {
+    await endpoint.close();
+    throw error;
+  }
+}
+
+/**
+ * Adds a sender to an endpoint, beside the receiver and other senders it may have; they close together.
+ * @throws TypeError when the codec is unknown, or has no clock rate of its own and none is given
+ */
+export function addSender(endpoint: Endpoint, options: SenderStreamOptions): Sender {
+  const format = findPayloadFormat(options.codec);
+  const paceMs = options.paceMs ?? (format.mediaType === 'video' ? VIDEO_PACE_MS : 0);
+  return new Sender(endpoint, endpoint.addStream({ ...options, format, paceMs }));
+}

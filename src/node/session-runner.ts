@@ -1,0 +1,72 @@
+/** Drives one session over one pair of sockets: datagrams and time in, datagrams and events out; decides nothing. */
+
+import type { Session } from '../session/session.js';
+import type { SessionOutput, Transmission } from '../session/session-output.js';
+import { processScheduler, type Scheduled } from './scheduler.js';
+import { monotonicNow, wallClockAt } from './system-clock.js';
+import type { UdpSocketPair } from './udp-socket-pair.js';
+import type { SocketProblem } from './udp-socket.js';
+
+/** What a session tells besides the datagrams to send. */
+export type SessionEvent = Exclude<SessionOutput, Transmission>;
+
+export interface RunnerListener {
+  onEvent(event: SessionEvent): void;
+  onProblem(problem: SocketProblem): void;
+}
+
+/** How often the session is told the wall clock: hosts suspend and clocks step. */
+const WALL_CLOCK_INTERVAL_MS = 5000;
+
+export class SessionRunner implements Scheduled {
+  readonly #session: Session;
+  readonly #sockets: UdpSocketPair;
+  readonly #listener: RunnerListener;
+  #wallClockDueMs = 0;
+  #deadlineMs = 0;
+
+  constructor(session: Session, sockets: UdpSocketPair, listener: RunnerListener) {
+    this.#session = session;
+    this.#sockets = sockets;
+    this.#listener = listener;
+    sockets.listen({
+      onDatagram: (channel, bytes, from) => {
+        session.handleDatagram(monotonicNow(), bytes, from, channel);
+        this.settle();
+      },
+      onProblem: (_channel, problem) => listener.onProblem(problem),
+    });
+    this.wake(monotonicNow());
+  }
+
+  get deadlineMs(): number {
+    return this.#deadlineMs;
+  }
+
+  wake(now: number): void {
+    if (now >= this.#wallClockDueMs) {
+      this.#session.setWallClock(now, wallClockAt(now));
+      this.#wallClockDueMs = now + WALL_CLOCK_INTERVAL_MS;
+    }
+    this.#session.handleTimeout(now);
+    this.settle();
+  }
+
+  /** Carries out what the session wants; to be called after anything was said to it. */
+  settle(): void {
+    for (let output = this.#session.poll(); output !== undefined; output = this.#session.poll()) {
+      if (output.type === 'transmit') this.#sockets.send(output.channel, output.bytes, output.to);
+      else this.#listener.onEvent(output);
+    }
+    this.#deadlineMs = Math.min(this.#session.nextTimeout(), this.#wallClockDueMs);
+    processScheduler.schedule(this);
+  }
+
+  /** Says BYE, hands out what is held and closes the sockets; the listener hears nothing once this has returned. */
+  async close(reason?: string): Promise<void> {
+    this.#session.close(monotonicNow(), reason);
+    this.settle();
+    processScheduler.remove(this);
+    await this.#sockets.close();
+  }
+}

@@ -1,0 +1,87 @@
+/** Runs `rtpbin_peer.py`: a live GStreamer pipeline whose signals and statistics can be waited for. */
+
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const SCRIPT = fileURLToPath(new URL('rtpbin_peer.py', import.meta.url));
+
+/** Debian's own python3: another one first in PATH may lack gi. */
+const PYTHON = '/usr/bin/python3';
+
+/** The statistics of an RTP source as GStreamer names them. */
+export type SourceStats = Readonly<Record<string, number | string | boolean>>;
+
+export interface PeerEvent {
+  readonly event: string;
+  readonly ssrc?: number;
+  readonly MD5?: string;
+  readonly message?: string;
+  readonly sources?: readonly SourceStats[];
+  readonly jitterbuffers?: readonly SourceStats[];
+}
+
+export class RtpbinPeer implements AsyncDisposable {
+  readonly events: PeerEvent[] = [];
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #ended: Promise<void>;
+  readonly #waiting = new Set<() => void>();
+  #errors = '';
+
+  /** @param pipeline a gst-launch description with `rtpbin name=rtpbin` in it */
+  constructor(pipeline: string) {
+    this.#child = spawn(PYTHON, [SCRIPT, pipeline.replaceAll(/\s+/g, ' ').trim()]);
+    this.#child.stdin.on('error', () => undefined); // EPIPE when the pipeline has died; `waitFor` says why
+    this.#child.stderr.on('data', (chunk) => (this.#errors = (this.#errors + String(chunk)).slice(-2000)));
+    createInterface(this.#child.stdout).on('line', (line) => {
+      this.events.push(JSON.parse(line) as PeerEvent);
+      for (const check of this.#waiting) check();
+    });
+    this.#ended = new Promise((resolve) => this.#child.once('close', () => resolve()));
+  }
+
+  /** The first event, past or to come, that fulfils the condition. */
+  waitFor(what: string, fulfils: (event: PeerEvent) => boolean, timeoutMs = 15_000): Promise<PeerEvent> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(check);
+        const seen = this.events.slice(-5).map((event) => JSON.stringify(event));
+        reject(new Error(`no ${what} within ${timeoutMs} ms; last seen:\n${seen.join('\n')}\n${this.#errors}`));
+      }, timeoutMs);
+      const check = (): void => {
+        const found = this.events.find(fulfils);
+        if (found === undefined) return;
+        clearTimeout(timer);
+        this.#waiting.delete(check);
+        resolve(found);
+      };
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  waitForEvent(name: string, timeoutMs?: number): Promise<PeerEvent> {
+    return this.waitFor(`event ${name}`, ({ event }) => event === name, timeoutMs);
+  }
+
+  /** The first statistics of a source that fulfil the condition. */
+  async waitForSource(
+    what: string,
+    fulfils: (source: SourceStats) => boolean,
+    timeoutMs?: number,
+  ): Promise<SourceStats> {
+    const found = await this.waitFor(what, ({ sources }) => sources?.some(fulfils) === true, timeoutMs);
+    return found.sources!.find(fulfils)!;
+  }
+
+  say(command: 'eos' | 'quit'): void {
+    this.#child.stdin.write(`${command}\n`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), 3000);
+    this.say('quit');
+    await this.#ended;
+    clearTimeout(timer);
+  }
+}

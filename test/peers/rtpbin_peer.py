@@ -1,0 +1,95 @@
+"""A GStreamer pipeline around rtpbin that tells what it sees as JSON lines on stdout and does what stdin says.
+
+usage: /usr/bin/python3 rtpbin_peer.py PIPELINE      a gst-launch description with `rtpbin name=rtpbin` in it
+stdin: `eos` ends the pipeline's input, `quit` (or the end of stdin) ends the process
+stdout: {"event": "playing" | "on-new-ssrc" | ... | "stats" | "checksum" | "eos" | "error", ...}
+"""
+import json
+import sys
+import threading
+
+import gi
+
+gi.require_version("Gst", "1.0")
+from gi.repository import GLib, Gst  # noqa: E402
+
+SSRC_SIGNALS = [
+    "on-new-ssrc", "on-ssrc-validated", "on-ssrc-active", "on-ssrc-sdes",
+    "on-bye-ssrc", "on-bye-timeout", "on-timeout", "on-ssrc-collision",
+]  # fmt: skip
+STATS_INTERVAL_MS = 200
+
+
+def tell(event, **details):
+    print(json.dumps({"event": event, **details}, default=str), flush=True)
+
+
+def plain(structure):
+    """A Gst.Structure of numbers, strings and booleans as a dict; what Python cannot read is left out."""
+    values = {}
+    for index in range(structure.n_fields()):
+        name = structure.nth_field_name(index)
+        try:
+            value = structure.get_value(name)
+        except (TypeError, ValueError):
+            continue
+        if isinstance(value, (bool, int, float, str)):
+            values[name] = value
+    return values
+
+
+def session_stats(session):
+    return [plain(source.props.stats) for source in session.props.sources]
+
+
+def main():
+    Gst.init(None)
+    pipeline = Gst.parse_launch(sys.argv[1])
+    rtpbin = pipeline.get_by_name("rtpbin")
+    loop = GLib.MainLoop()
+    buffers = []
+    for signal in SSRC_SIGNALS:
+        rtpbin.connect(signal, lambda _bin, session, ssrc, name=signal: tell(name, session=session, ssrc=ssrc))
+    rtpbin.connect("new-jitterbuffer", lambda _bin, buffer, _session, _ssrc: buffers.append(buffer))
+
+    def tell_stats():
+        session = rtpbin.emit("get-internal-session", 0)
+        if session is not None:
+            jitter = [plain(buffer.props.stats) for buffer in buffers]
+            tell("stats", sources=session_stats(session), jitterbuffers=jitter)
+        return True
+
+    def on_message(_bus, message):
+        if message.type == Gst.MessageType.ERROR:
+            tell("error", message=message.parse_error().err.message)
+        elif message.type == Gst.MessageType.WARNING:
+            tell("warning", message=message.parse_warning().err.message)
+        elif message.type == Gst.MessageType.EOS:
+            tell_stats()
+            tell("eos")
+        elif message.type == Gst.MessageType.ELEMENT and message.get_structure().get_name() == "conformance/checksum":
+            tell("checksum", **plain(message.get_structure()))
+        elif message.type == Gst.MessageType.STATE_CHANGED and message.src == pipeline:
+            tell(message.parse_state_changed().newstate.value_nick)
+        return True
+
+    def obey():
+        for line in sys.stdin:
+            if line.strip() == "eos":
+                GLib.idle_add(lambda: pipeline.send_event(Gst.Event.new_eos()) and False)
+            elif line.strip() == "quit":
+                break
+        GLib.idle_add(loop.quit)
+
+    bus = pipeline.get_bus()
+    bus.add_signal_watch()
+    bus.connect("message", on_message)
+    GLib.timeout_add(STATS_INTERVAL_MS, tell_stats)
+    threading.Thread(target=obey, daemon=True).start()
+    pipeline.set_state(Gst.State.PLAYING)
+    loop.run()
+    tell_stats()
+    pipeline.set_state(Gst.State.NULL)
+
+
+main()
