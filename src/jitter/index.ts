@@ -1,0 +1,4 @@
+export { Gap } from './gap.js';
+export { JitterBuffer, type JitterBufferOptions } from './jitter-buffer.js';
+export type { JitterBufferStatistics } from './jitter-buffer-statistics.js';
+export type { SequencedPacket } from './packet-ring.js';

@@ -1,0 +1,18 @@
+/** What a jitter buffer has seen: `received` = `delivered` + `duplicate` + `late` + `dropped` + what it holds, always. */
+
+export interface JitterBufferStatistics {
+  readonly received: number;
+  readonly delivered: number;
+  /** Came again. */
+  readonly duplicate: number;
+  /** Came after their successors had left. */
+  readonly late: number;
+  /** Fitted no place in the sequence and began no new one. */
+  readonly dropped: number;
+  /** Sequence numbers in the gaps handed out. */
+  readonly lost: number;
+  /** How often the sequence began anew. */
+  readonly restarts: number;
+  /** Time the delivered packets spent inside, added up, in milliseconds. */
+  readonly delayMs: number;
+}
