@@ -2,8 +2,9 @@
 
 import { wrongType } from '../errors.js';
 import type { PayloadFormat } from './payload-format.js';
+import { vorbis } from './vorbis/vorbis.js';
 
-export const payloadFormats: readonly PayloadFormat[] = [];
+export const payloadFormats: readonly PayloadFormat[] = [vorbis];
 
 /**
  * The format of an `a=rtpmap` encoding name, compared without regard to case (RFC 8866 §6.6).

@@ -1,0 +1,69 @@
+/** Times of audio packets from their block sizes, anchored again at each RTP timestamp (RFC 5215 §2.1). */
+
+import { timestampDelta } from '../../clock/serial-number.js';
+import { blockSize, packetDuration, previousBlockSize } from './block-size.js';
+import type { VorbisConfiguration } from './vorbis-configuration.js';
+
+/**
+ * Follows packets in order. A packet yields samples only together with the one before it (Vorbis I §4.3.8): the first of
+ * a stream, or after a loss, has the duration 0. How far the next one lies is known all the same when its block is long,
+ * because a long block names the size of the one before; a short one is taken to advance by nothing, as the first packet
+ * of libvorbis does, and until the next anchor the timeline is not {@link exact}.
+ */
+export class PacketTimeline {
+  #previousBlock = 0;
+  #nextTicks = 0;
+  #exact = false;
+  #timestampTicks = 0;
+  #durationSamples = 0;
+
+  /** Where the packet last placed begins, in ticks from the origin of the anchors. */
+  get timestampTicks(): number {
+    return this.#timestampTicks;
+  }
+
+  /** Samples that the packet last placed yields. */
+  get durationSamples(): number {
+    return this.#durationSamples;
+  }
+
+  /** Where the next packet begins if nothing is lost. */
+  get nextTicks(): number {
+    return this.#nextTicks;
+  }
+
+  /** Whether {@link nextTicks} follows from packets alone, without a guess. */
+  get exact(): boolean {
+    return this.#exact;
+  }
+
+  /** The packet placed next does not follow the one before. */
+  interrupt(): void {
+    this.#previousBlock = 0;
+    this.#exact = false;
+  }
+
+  /**
+   * The next packet begins at `ticks`, whatever its elders said.
+   * @returns how many ticks that lies after the expected place, modulo 2^32; 0 when nothing exact was expected
+   */
+  anchor(ticks: number): number {
+    const mismatch = this.#exact ? timestampDelta(ticks, this.#nextTicks) : 0;
+    this.#nextTicks = ticks;
+    this.#exact = true;
+    return mismatch;
+  }
+
+  /** Places the next packet; false, and nothing changes, when it is no audio packet of this configuration. */
+  place(configuration: VorbisConfiguration, packet: Uint8Array): boolean {
+    const block = blockSize(configuration, packet);
+    if (block === 0) return false;
+    const before = this.#previousBlock === 0 ? previousBlockSize(configuration, packet) : this.#previousBlock;
+    this.#timestampTicks = this.#nextTicks;
+    this.#durationSamples = this.#previousBlock === 0 ? 0 : packetDuration(this.#previousBlock, block);
+    if (before === undefined) this.#exact = false;
+    else this.#nextTicks += packetDuration(before, block);
+    this.#previousBlock = block;
+    return true;
+  }
+}
