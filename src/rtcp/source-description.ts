@@ -41,7 +41,7 @@ export const sourceDescriptionFormat: RtcpPacketFormat<SourceDescription> = {
     const chunks: SourceDescriptionChunk[] = [];
     let next = offset + RTCP_HEADER_LENGTH;
     while (chunks.length < count) {
-      if (next + SSRC_LENGTH > end) return new Reject('chunk-overruns-packet', next, 'RFC 3550 §6.5');
+      if (next + SSRC_LENGTH > end) return new Reject('chunk-overruns-packet', end, 'RFC 3550 §6.5');
       const items: SourceDescriptionItem[] = [];
       const itemsEnd = readItems(bytes, next + SSRC_LENGTH, end, items);
       if (itemsEnd instanceof Reject) return itemsEnd;
