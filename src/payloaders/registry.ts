@@ -1,10 +1,11 @@
 /** All payload formats, one line each: a codec that is not listed here does not exist for sessions and descriptions. */
 
 import { wrongType } from '../errors.js';
+import { h264 } from './h264/h264.js';
 import type { PayloadFormat } from './payload-format.js';
 import { vorbis } from './vorbis/vorbis.js';
 
-export const payloadFormats: readonly PayloadFormat[] = [vorbis];
+export const payloadFormats: readonly PayloadFormat[] = [h264, vorbis];
 
 /**
  * The format of an `a=rtpmap` encoding name, compared without regard to case (RFC 8866 §6.6).
