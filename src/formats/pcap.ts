@@ -66,7 +66,9 @@ export function pcapRecord(datagram: CapturedDatagram): Uint8Array {
 
 function writeRecordHeader(bytes: Uint8Array, unixMs: number): void {
   const microseconds = Math.round(unixMs * 1000);
-  requireInteger('unixMs', Math.floor(microseconds / 1e6), 0, 0xffff_ffff);
+  if (!(microseconds >= 0 && microseconds < 2 ** 32 * 1e6)) {
+    throw outOfRange('unixMs', unixMs, 'milliseconds from 1970 to 2106');
+  }
   const frameLength = bytes.length - RECORD_HEADER_LENGTH;
   writeUint32(bytes, 0, Math.floor(microseconds / 1e6));
   writeUint32(bytes, 4, microseconds % 1e6);
