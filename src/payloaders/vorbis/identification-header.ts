@@ -1,5 +1,6 @@
 /** The identification header: channels, sample rate and the two block sizes (Vorbis I §4.2.2). */
 
+import { readUint32LittleEndian } from '../../bytes/little-endian.js';
 import { Reject } from '../../errors.js';
 import { HEADER_PREFIX_LENGTH, IDENTIFICATION_HEADER, isHeaderPacket } from './header-packet.js';
 
@@ -22,9 +23,10 @@ const SECTION = 'Vorbis I §4.2.2';
 export function parseIdentificationHeader(packet: Uint8Array): IdentificationHeader | Reject {
   if (!isHeaderPacket(packet, IDENTIFICATION_HEADER)) return new Reject('not-an-identification-header', 0, SECTION);
   if (packet.length < LENGTH) return new Reject('header-too-short', packet.length, SECTION);
-  if (readUint32(packet, HEADER_PREFIX_LENGTH) !== 0) return new Reject('version-not-0', HEADER_PREFIX_LENGTH, SECTION);
+  if (readUint32LittleEndian(packet, HEADER_PREFIX_LENGTH) !== 0)
+    return new Reject('version-not-0', HEADER_PREFIX_LENGTH, SECTION);
   const channels = packet[11]!;
-  const sampleRate = readUint32(packet, 12);
+  const sampleRate = readUint32LittleEndian(packet, 12);
   if (channels === 0) return new Reject('no-channels', 11, SECTION);
   if (sampleRate === 0) return new Reject('sample-rate-of-zero', 12, SECTION);
   const shortExponent = packet[28]! & 0x0f;
@@ -34,8 +36,4 @@ export function parseIdentificationHeader(packet: Uint8Array): IdentificationHea
   }
   if ((packet[29]! & 1) === 0) return new Reject('framing-bit-missing', 29, SECTION);
   return { channels, sampleRate, blockSizes: [1 << shortExponent, 1 << longExponent] };
-}
-
-function readUint32(bytes: Uint8Array, offset: number): number {
-  return (bytes[offset]! | (bytes[offset + 1]! << 8) | (bytes[offset + 2]! << 16) | (bytes[offset + 3]! << 24)) >>> 0;
 }
