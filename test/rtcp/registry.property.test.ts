@@ -3,87 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Reject } from '../../src/errors.js';
 import { parseCompoundPacket, serializeCompoundPacket } from '../../src/rtcp/compound-packet.js';
 import { formatOfPayloadType, formatOfType, rtcpPacketFormats, type RtcpPacket } from '../../src/rtcp/registry.js';
-import type { SourceDescriptionItem } from '../../src/rtcp/source-description-item.js';
-
-const uint32 = fc.integer({ min: 0, max: 0xffff_ffff });
-const uint8 = fc.integer({ min: 0, max: 0xff });
-const fiveBits = fc.integer({ min: 0, max: 31 });
-const text = fc.string({ unit: 'grapheme', maxLength: 12 });
-const words = fc
-  .array(fc.tuple(uint8, uint8, uint8, uint8), { maxLength: 8 })
-  .map((list) => Uint8Array.from(list.flat()));
-const extension = fc.oneof(
-  fc.constant(undefined),
-  words.filter((bytes) => bytes.length > 0),
-);
-
-const reportBlocks = fc.array(
-  fc.record({
-    ssrc: uint32,
-    fractionLost: uint8,
-    cumulativeLost: fc.integer({ min: -0x80_0000, max: 0x7f_ffff }),
-    extendedHighestSequenceNumber: uint32,
-    interarrivalJitter: uint32,
-    lastSenderReport: uint32,
-    delaySinceLastSenderReport: uint32,
-  }),
-  { maxLength: 31 },
-);
-
-const item: fc.Arbitrary<SourceDescriptionItem> = fc.oneof(
-  fc.record({
-    type: fc.constantFrom('CNAME', 'NAME', 'EMAIL', 'PHONE', 'LOC', 'TOOL', 'NOTE'),
-    value: text,
-  }),
-  fc.record({ type: fc.constant('PRIV'), prefix: text, value: text }),
-  fc.record({
-    type: fc.constant('unknown'),
-    itemType: fc.integer({ min: 9, max: 255 }),
-    value: fc.uint8Array({ maxLength: 255 }),
-  }),
-);
-
-/** Packets of every type; a type that is registered and missing here fails to compile. */
-const packets: { readonly [Type in RtcpPacket['type']]: fc.Arbitrary<Extract<RtcpPacket, { type: Type }>> } = {
-  'sender-report': fc.record({
-    type: fc.constant('sender-report'),
-    ssrc: uint32,
-    ntpTimestamp: fc.record({ seconds: uint32, fraction: uint32 }),
-    rtpTimestamp: uint32,
-    senderPacketCount: uint32,
-    senderOctetCount: uint32,
-    reportBlocks,
-    profileExtension: extension,
-  }),
-  'receiver-report': fc.record({
-    type: fc.constant('receiver-report'),
-    ssrc: uint32,
-    reportBlocks,
-    profileExtension: extension,
-  }),
-  'source-description': fc.record({
-    type: fc.constant('source-description'),
-    chunks: fc.array(fc.record({ ssrc: uint32, items: fc.array(item, { maxLength: 10 }) }), { maxLength: 31 }),
-  }),
-  goodbye: fc.record({
-    type: fc.constant('goodbye'),
-    ssrcs: fc.array(uint32, { maxLength: 31 }),
-    reason: fc.option(text, { nil: undefined }),
-  }),
-  'application-defined': fc.record({
-    type: fc.constant('application-defined'),
-    subtype: fiveBits,
-    ssrc: uint32,
-    name: fc.array(uint8, { minLength: 4, maxLength: 4 }).map((octets) => String.fromCharCode(...octets)),
-    data: words,
-  }),
-  unknown: fc.record({
-    type: fc.constant('unknown'),
-    payloadType: uint8.filter((number) => formatOfPayloadType(number).type === 'unknown'),
-    count: fiveBits,
-    body: words,
-  }),
-};
+import { arbitraryPackets, fiveBits, uint8, words } from './arbitrary-packets.js';
 
 const reducedSize = true;
 
@@ -98,7 +18,7 @@ describe('the registry of RTCP packets', () => {
     const numbers = rtcpPacketFormats.map((format) => format.payloadType);
     expect(new Set(types).size).toBe(types.length);
     expect(new Set(numbers).size).toBe(numbers.length);
-    expect([...types, 'unknown'].toSorted()).toEqual(Object.keys(packets).toSorted());
+    expect([...types, 'unknown'].toSorted()).toEqual(Object.keys(arbitraryPackets).toSorted());
     for (const format of rtcpPacketFormats) {
       expect(formatOfType(format.type)).toBe(format);
       expect(formatOfPayloadType(format.payloadType)).toBe(format);
@@ -107,7 +27,7 @@ describe('the registry of RTCP packets', () => {
   });
 });
 
-describe.each(Object.entries(packets))('every RTCP packet: %s', (_, arbitrary: fc.Arbitrary<RtcpPacket>) => {
+describe.each(Object.entries(arbitraryPackets))('every RTCP packet: %s', (_, arbitrary: fc.Arbitrary<RtcpPacket>) => {
   it('comes back as it was sent, in a whole number of words', () => {
     fc.assert(
       fc.property(arbitrary, fc.constantFrom(0, 4, 252), (packet, paddingLength) => {
