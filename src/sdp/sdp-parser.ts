@@ -6,7 +6,7 @@ import { addBandwidth, BANDWIDTH_SYNTAX } from './bandwidth.js';
 import { CONNECTION_SYNTAX, parseConnection } from './connection.js';
 import { MEDIA_LINE_SYNTAX, mediaLineProfile, readMediaLine } from './media-line.js';
 import { DEFAULT_ORIGIN, ORIGIN_SYNTAX, parseOrigin } from './origin.js';
-import { lineText, malformedLine, splitSdpLines, type SdpLine } from './sdp-line.js';
+import { lineText, malformedLine, quote, splitSdpLines, type SdpLine } from './sdp-line.js';
 import type { SessionDescription } from './session-description.js';
 import { createStreamDraft, finishStream, type StreamDraft } from './stream-draft.js';
 import type { RtpProfile, StreamDescription } from './stream-description.js';
@@ -28,7 +28,8 @@ export function parseSdp(text: string): SessionDescription | Reject {
   if (lines instanceof Reject) return lines;
   const [first] = lines;
   if (first === undefined || lineText(first) !== 'v=0') {
-    const detail = first === undefined ? 'found no line, expected v=0' : `found ${lineText(first)}, expected v=0`;
+    const detail =
+      first === undefined ? 'found no line, expected v=0' : `found ${quote(lineText(first))}, expected v=0`;
     return new Reject('version-missing', first?.number ?? 1, 'RFC 8866 §5.1', detail);
   }
   const [sessionLines, ...media] = splitSections(lines.slice(1));

@@ -1,0 +1,64 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createStreamDescription, formatGstreamerCaps, parseGstreamerCaps } from '../../src/sdp/index.js';
+
+const STREAM = createStreamDescription({
+  mediaType: 'audio',
+  timestampOffset: 5,
+  sequenceNumberOffset: 6,
+  sources: [{ ssrc: 7, cname: 'a@b', attributes: [] }],
+  otherLines: ['i=title', 'a=framerate:25', 'a=not a name:x'],
+  formats: [
+    {
+      payloadType: 97,
+      encodingName: 'vorbis',
+      clockRate: 44100,
+      channels: 2,
+      formatParameters: { configuration: 'AAA=', note: 'é "x"' },
+    },
+    {
+      payloadType: 101,
+      encodingName: 'telephone-event',
+      clockRate: 8000,
+      formatParameters: { '0-15': '', payload: '3' },
+    },
+  ],
+});
+
+describe('GStreamer caps', () => {
+  it('writes the first payload type as GStreamer 1.x does', () => {
+    expect(formatGstreamerCaps(STREAM)).toBe(
+      'application/x-rtp, media=(string)audio, clock-rate=(int)44100, encoding-name=(string)VORBIS, encoding-params=(string)2, ' +
+        'configuration=(string)"AAA\\=", note=(string)"\\303\\251\\ \\"x\\"", payload=(int)97, ssrc=(uint)7, ' +
+        'timestamp-offset=(uint)5, seqnum-offset=(uint)6, ssrc-7-cname=(string)"a\\@b", a-framerate=(string)25',
+    );
+  });
+
+  it('writes another payload type and the names of 0.10 on request', () => {
+    expect(formatGstreamerCaps(STREAM, { payloadType: 101, version: '0.10' })).toBe(
+      'application/x-rtp, media=(string)audio, clock-rate=(int)8000, encoding-name=(string)TELEPHONE-EVENT, payload=(int)101, ' +
+        'ssrc=(uint)7, clock-base=(uint)5, seqnum-base=(uint)6, ssrc-7-cname=(string)"a\\@b", a-framerate=(string)25',
+    );
+  });
+
+  it('refuses a payload type that the stream has not', () => {
+    expect(() => formatGstreamerCaps(STREAM, { payloadType: 96 })).toThrow(RangeError);
+  });
+
+  it('reads back any format parameter that it writes, whichever version', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom('1.x', '0.10'), (drawn, version) => {
+        const text = drawn.replaceAll(/[;\r\n]/g, '');
+        const format = { payloadType: 96, encodingName: 'H264', clockRate: 90000, formatParameters: { text } };
+        const stream = createStreamDescription({
+          mediaType: 'video',
+          formats: [format],
+          timestampOffset: 1,
+          sequenceNumberOffset: 2,
+        });
+        expect(parseGstreamerCaps(formatGstreamerCaps(stream, { version }))).toEqual(stream);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
