@@ -1,5 +1,7 @@
 /** Frame to RTP payloads: what every payloader does, and the room in packets that it writes into. */
 
+import type { FormatParameters } from './payload-format.js';
+
 /**
  * Where payloads go. A payloader reserves room behind space kept for the RTP header, writes its octets there and commits:
  * one copy, one contiguous packet. Nothing exists before `commit`; to abandon a room is not to commit it.
@@ -33,4 +35,8 @@ export interface Payloader {
   readonly pending: boolean;
   /** How long, in milliseconds, the first frame of a bundle may wait; 0 where nothing is ever held. */
   readonly maxBundleMs: number;
+  /** The `a=fmtp` parameters that describe the stream, as far as options and frames have told; a value, made anew. */
+  readonly formatParameters: FormatParameters;
+  /** Audio channels, as far as they are known. */
+  readonly channels: number | undefined;
 }

@@ -31,6 +31,7 @@ export interface H264PayloaderOptions {
 export class H264Payloader implements Payloader {
   readonly pending = false;
   readonly maxBundleMs = 0;
+  readonly channels = undefined;
   readonly #sink: PacketSink;
   readonly #writer: PayloadWriter;
   readonly #mode: PacketizationMode;

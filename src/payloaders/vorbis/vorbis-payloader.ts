@@ -2,9 +2,11 @@
 
 import { writeUint16 } from '../../bytes/big-endian.js';
 import { outOfRange, Reject, requireInteger, wrongType } from '../../errors.js';
+import type { FormatParameters } from '../payload-format.js';
 import type { PacketSink, Payloader } from '../payloader.js';
 import { blockSize } from './block-size.js';
 import { configurationIdent } from './configuration-ident.js';
+import { vorbisFormatParameters } from './format-parameters.js';
 import { FragmentWriter } from './fragment-writer.js';
 import { HeaderCollector } from './header-collector.js';
 import { packableHeaders } from './packed-headers.js';
@@ -74,6 +76,15 @@ export class VorbisPayloader implements Payloader {
   /** What audio packets are sent under now; {@link vorbisFormatParameters} describes it. */
   get configuration(): VorbisConfiguration | undefined {
     return this.#configuration;
+  }
+
+  /** `configuration`, once there is one. */
+  get formatParameters(): FormatParameters {
+    return this.#configuration === undefined ? {} : vorbisFormatParameters(this.#configuration);
+  }
+
+  get channels(): number | undefined {
+    return this.#configuration?.channels;
   }
 
   get pending(): boolean {
