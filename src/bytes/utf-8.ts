@@ -24,8 +24,9 @@ export function encodeUtf8(text: string): Uint8Array {
 /** Octets that {@link encodeUtf8} makes of `text`. */
 export function utf8Length(text: string): number {
   let length = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0)!;
+  for (let index = 0; index < text.length; index++) {
+    const point = text.codePointAt(index)!;
+    if (point >= 0x10000) index++;
     length += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
   }
   return length;
@@ -34,8 +35,9 @@ export function utf8Length(text: string): number {
 /** Writes `text` at `offset`, where the caller has made room, and returns the offset behind it. */
 export function writeUtf8(bytes: Uint8Array, offset: number, text: string): number {
   let next = offset;
-  for (const character of text) {
-    const point = character.codePointAt(0)!;
+  for (let index = 0; index < text.length; index++) {
+    const point = text.codePointAt(index)!;
+    if (point >= 0x10000) index++;
     next = writeCodePoint(bytes, next, point >= 0xd800 && point <= 0xdfff ? REPLACEMENT : point);
   }
   return next;

@@ -56,7 +56,8 @@ export function serializeCompoundPacket(
   const lengths = packets.map(measure);
   const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, paddingLength));
   let offset = 0;
-  for (const [index, packet] of packets.entries()) {
+  for (let index = 0; index < packets.length; index++) {
+    const packet = packets[index]!;
     formatOfType(packet.type)!.write(packet, bytes, offset, lengths[index]!);
     offset += lengths[index]!;
   }
@@ -72,6 +73,8 @@ function measure(packet: RtcpPacket): number {
   const format = formatOfType(packet.type);
   if (format === undefined) throw wrongType('type of a packet', packet.type, 'the type of an RTCP packet');
   const length = format.measure(packet);
-  requireInteger(`length of ${packet.type}`, length, 0, MAX_RTCP_PACKET_LENGTH);
+  if (length > MAX_RTCP_PACKET_LENGTH) {
+    throw outOfRange(`length of ${packet.type}`, length, `at most ${MAX_RTCP_PACKET_LENGTH} octets`);
+  }
   return length;
 }

@@ -1,4 +1,4 @@
-/** A packet of a type that this library does not read, kept with its octets: receivers ignore what they do not know (RFC 3550 §6.1). */
+/** A packet of a type that is not read here, kept with its octets: what is not known is to be ignored (RFC 3550 §6.1). */
 
 import { outOfRange, requireInteger } from '../errors.js';
 import { RTCP_HEADER_LENGTH, writeRtcpHeader } from './rtcp-header.js';
