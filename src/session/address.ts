@@ -5,3 +5,8 @@ export interface Address {
   readonly host: string;
   readonly port: number;
 }
+
+/** Whether two addresses are written alike. */
+export function sameAddress(a: Address, b: Address): boolean {
+  return a.port === b.port && a.host === b.host;
+}

@@ -17,7 +17,7 @@ export interface SessionOptions {
   readonly receive?: readonly ReceiveFormat[];
   /** How long packets wait for their elders, in milliseconds; default 200. */
   readonly latencyMs?: number;
-  /** The most synchronization sources remembered at one time; default 32. */
+  /** The most synchronization sources remembered at one time, and again as many on probation; default 32. */
   readonly maxSources?: number;
 }
 
@@ -33,6 +33,8 @@ export interface RtcpOptions {
    * destination port + 2, as in the scripts this library replaces (10000, 10001, 10002). Default `adjacent`.
    */
   readonly layout?: 'adjacent' | 'original';
+  /** Our own RTP port; a receiver in the `original` layout sends its RTCP to this + 2. */
+  readonly localRtpPort?: number;
   /** The session bandwidth in bit/s, of which RTCP takes 5 %; default 64 000, as in GStreamer (RFC 3550 §6.2). */
   readonly bandwidth?: number;
   /** Use 360 / bandwidth in kbit/s seconds as the minimum interval instead of 5 s (RFC 3550 §6.2). */

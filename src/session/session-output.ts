@@ -2,6 +2,7 @@
 
 import type { Reject } from '../errors.js';
 import type { MediaFrame } from '../payloaders/depayloader.js';
+import type { ReportBlock, SenderReport } from '../rtcp/index.js';
 import type { Address } from './address.js';
 import type { IncomingStream } from './incoming-stream.js';
 
@@ -11,6 +12,7 @@ export type Channel = 'rtp' | 'rtcp';
 export type SessionOutput =
   | Transmission
   | StreamStarted
+  | StreamEnded
   | FrameReceived
   | GapFound
   | SourceDescribed
@@ -33,6 +35,16 @@ export interface StreamStarted {
   readonly stream: IncomingStream;
 }
 
+/** Nothing more will come of a stream; its last frame was handed out before. */
+export interface StreamEnded {
+  readonly type: 'end';
+  readonly stream: IncomingStream;
+  /** `goodbye`: the source has said so; `timeout`: it fell silent; `eviction`: for a new source; `close`: the session ends. */
+  readonly cause: EndCause;
+}
+
+export type EndCause = 'goodbye' | 'timeout' | 'eviction' | 'close';
+
 export interface FrameReceived {
   readonly type: 'frame';
   readonly stream: IncomingStream;
@@ -43,12 +55,13 @@ export interface FrameReceived {
   readonly releaseMs: number;
 }
 
-/** One run of packets that did not come in time. */
+/** One run of packets that did not come in time, or the place where the sequence numbers began anew. */
 export interface GapFound {
   readonly type: 'gap';
   readonly stream: IncomingStream;
-  /** The first missing sequence number, 16 bits, and how many follow each other. */
+  /** The first missing sequence number, 16 bits. */
   readonly sequenceNumber: number;
+  /** How many follow each other; 0 where the sequence begins anew and nobody knows what is missing. */
   readonly count: number;
 }
 
@@ -56,23 +69,37 @@ export interface GapFound {
 export interface SourceDescribed {
   readonly type: 'source-description';
   readonly ssrc: number;
+  /** Text by item: `CNAME`, `TOOL`, …; `PRIV:` and the prefix for private ones. At most 16. */
   readonly items: ReadonlyMap<string, string>;
 }
 
+/** A source leaves. What it sent before still plays; its `end` follows. */
 export interface GoodbyeReceived {
   readonly type: 'goodbye';
   readonly ssrc: number;
   readonly reason: string | undefined;
 }
 
-/** A report block about one of our streams, or a sender report of a source. */
-export interface ReportReceived {
+export type ReportReceived = SenderReportReceived | ReceiverReportReceived;
+
+/** What a source says it has sent. */
+export interface SenderReportReceived {
   readonly type: 'report';
+  readonly kind: 'sender';
   /** Who reports. */
   readonly ssrc: number;
-  /** `sender`: the source's own sender report; `receiver`: how it receives the stream `about`. */
-  readonly kind: 'sender' | 'receiver';
+  readonly report: SenderReport;
+}
+
+/** How a participant receives one of our streams. */
+export interface ReceiverReportReceived {
+  readonly type: 'report';
+  readonly kind: 'receiver';
+  /** Who reports. */
+  readonly ssrc: number;
+  /** The SSRC of our stream. */
   readonly about: number;
+  readonly report: ReportBlock;
   /** Round-trip time in milliseconds, where LSR and DLSR allow one (RFC 3550 §6.4.1). */
   readonly roundTripMs: number | undefined;
 }

@@ -1,0 +1,197 @@
+/** One synchronization source as it is received: statistics, jitter buffer, depayloader (RFC 3550 §6.4, §8). */
+
+import type { Depayloader, MediaFrame } from '../payloaders/depayloader.js';
+import type { PayloadFormat } from '../payloaders/payload-format.js';
+import { Gap } from '../jitter/gap.js';
+import { JitterBuffer } from '../jitter/jitter-buffer.js';
+import type { JitterBufferStatistics } from '../jitter/jitter-buffer-statistics.js';
+import type { RtpPacket } from '../rtp/rtp-packet.js';
+import type { OutputQueue } from './output-queue.js';
+import { ReceptionStatistics, type LossReport } from './reception-statistics.js';
+import type { ReceiveFormat } from './session-options.js';
+import type { EndCause } from './session-output.js';
+
+/** What a stream takes from its session. */
+export interface IncomingStreamContext {
+  readonly formats: ReadonlyMap<number, ReceiveFormat>;
+  readonly latencyMs: number;
+  readonly outputs: OutputQueue;
+}
+
+/** Named as in the W3C's webrtc-stats where it has a name for the thing. */
+export interface IncomingStreamStatistics {
+  /** Packets of the stream, duplicates and latecomers included. */
+  readonly packetsReceived: number;
+  /** Octets of payload in these. */
+  readonly bytesReceived: number;
+  /** Expected less received, negative when duplicates outnumber losses (RFC 3550 A.3). */
+  readonly packetsLost: number;
+  /** Interarrival jitter in seconds (RFC 3550 A.8); 0 while the clock rate is unknown. */
+  readonly jitter: number;
+  /** Packets that came too late or fitted nowhere. */
+  readonly packetsDiscarded: number;
+  readonly framesReceived: number;
+  /** Seconds that packets spent in the jitter buffer, added up; divided by the count below, the mean. */
+  readonly jitterBufferDelay: number;
+  readonly jitterBufferEmittedCount: number;
+  readonly jitterBuffer: JitterBufferStatistics;
+  /** The depayloader's own counters. */
+  readonly depayloader: Readonly<Record<string, number>>;
+}
+
+export class IncomingStream {
+  readonly ssrc: number;
+  readonly #context: IncomingStreamContext;
+  readonly #reception: ReceptionStatistics;
+  readonly #jitterBuffer: JitterBuffer<RtpPacket>;
+  readonly #depayloaders = new Map<number, Depayloader>();
+  #receiveFormat: ReceiveFormat;
+  #depayloader: Depayloader;
+  #packetsReceived = 0;
+  #bytesReceived = 0;
+  #framesReceived = 0;
+  #releaseMs = Number.NaN;
+  #ended = false;
+
+  /** @param sequenceNumber the lowest of the packets that made the source valid */
+  constructor(ssrc: number, sequenceNumber: number, receiveFormat: ReceiveFormat, context: IncomingStreamContext) {
+    this.ssrc = ssrc;
+    this.#context = context;
+    this.#reception = new ReceptionStatistics(sequenceNumber);
+    this.#jitterBuffer = new JitterBuffer({ latencyMs: receiveFormat.latencyMs ?? context.latencyMs });
+    this.#receiveFormat = receiveFormat;
+    this.#depayloader = this.#depayloaderOf(receiveFormat);
+    this.#followClockRate();
+  }
+
+  /** The payload type played last. */
+  get payloadType(): number {
+    return this.#receiveFormat.payloadType;
+  }
+
+  get format(): PayloadFormat {
+    return this.#receiveFormat.format;
+  }
+
+  /** Ticks per second; `undefined` until the description, the format or the stream itself has told. */
+  get clockRate(): number | undefined {
+    return this.#jitterBuffer.clockRate;
+  }
+
+  /** How long packets wait for their elders, in milliseconds. */
+  get latencyMs(): number {
+    return this.#jitterBuffer.latencyMs;
+  }
+
+  /** Packets that wait in the jitter buffer. */
+  get packetsHeld(): number {
+    return this.#jitterBuffer.held;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** A snapshot. */
+  get statistics(): IncomingStreamStatistics {
+    const jitterBuffer = { ...this.#jitterBuffer.statistics };
+    const { clockRate } = this;
+    return {
+      packetsReceived: this.#packetsReceived,
+      bytesReceived: this.#bytesReceived,
+      packetsLost: this.#reception.lost,
+      jitter: clockRate === undefined ? 0 : this.#reception.jitter / clockRate,
+      packetsDiscarded: jitterBuffer.late + jitterBuffer.dropped,
+      framesReceived: this.#framesReceived,
+      jitterBufferDelay: jitterBuffer.delayMs / 1000,
+      jitterBufferEmittedCount: jitterBuffer.delivered,
+      jitterBuffer,
+      depayloader: { ...this.#depayloader.statistics },
+    };
+  }
+
+  /** Takes a packet whose payload type is one of the session's; called by the session, like all that follows. */
+  receive(arrivalMs: number, packet: RtpPacket): void {
+    this.#packetsReceived++;
+    this.#bytesReceived += packet.payloadEnd - packet.payloadOffset;
+    const { clockRate } = this.#jitterBuffer;
+    if (this.#reception.count(packet.sequenceNumber) && clockRate !== undefined) {
+      this.#reception.measureJitter(arrivalMs, packet.timestamp, clockRate);
+    }
+    this.#jitterBuffer.push(arrivalMs, packet);
+  }
+
+  /** Hands on what is due. */
+  play(now: number): void {
+    this.#releaseMs = now;
+    for (;;) {
+      const next = this.#jitterBuffer.pop(now);
+      if (next === undefined) return;
+      if (next instanceof Gap) this.#passGap(next);
+      else this.#passPacket(next);
+    }
+  }
+
+  nextTimeout(): number {
+    return this.#jitterBuffer.nextTimeout();
+  }
+
+  /** Hands out what is left and says that nothing follows. */
+  end(now: number, cause: EndCause): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#jitterBuffer.drain();
+    this.play(now);
+    this.#depayloader.flush();
+    this.#context.outputs.push({ type: 'end', stream: this, cause });
+  }
+
+  /** What the next report says about this stream. */
+  report(): LossReport & { readonly interarrivalJitter: number } {
+    return {
+      ...this.#reception.report(),
+      interarrivalJitter: Math.min(Math.floor(this.#reception.jitter), 0xffff_ffff),
+    };
+  }
+
+  #passGap({ sequenceNumber, count }: Gap): void {
+    this.#depayloader.gap();
+    this.#context.outputs.push({ type: 'gap', stream: this, sequenceNumber, count });
+  }
+
+  #passPacket(packet: RtpPacket): void {
+    if (packet.payloadType !== this.#receiveFormat.payloadType) this.#switchTo(packet.payloadType);
+    this.#depayloader.push(packet);
+    this.#followClockRate();
+  }
+
+  /** The source goes on with another payload type; what the old one has begun is handed out first. */
+  #switchTo(payloadType: number): void {
+    this.#depayloader.flush();
+    this.#receiveFormat = this.#context.formats.get(payloadType)!;
+    this.#depayloader = this.#depayloaderOf(this.#receiveFormat);
+  }
+
+  /** Each payload type keeps its depayloader, and with it the parameter sets, for when the source comes back to it. */
+  #depayloaderOf({ payloadType, format, parameters, options }: ReceiveFormat): Depayloader {
+    const known = this.#depayloaders.get(payloadType);
+    if (known !== undefined) return known;
+    const depayloader = format.createDepayloader((frame) => this.#passFrame(frame), parameters, options);
+    this.#depayloaders.set(payloadType, depayloader);
+    return depayloader;
+  }
+
+  /** A description is believed; without one, the stream itself tells (Vorbis), perhaps only after a while. */
+  #followClockRate(): void {
+    const { clockRate, format } = this.#receiveFormat;
+    const told = clockRate ?? format.clockRate ?? this.#depayloader.clockRate;
+    if (told !== this.#jitterBuffer.clockRate) this.#jitterBuffer.clockRate = told;
+  }
+
+  #passFrame(frame: MediaFrame): void {
+    this.#framesReceived++;
+    const { lastArrivalMs } = this.#jitterBuffer;
+    const outputs = this.#context.outputs;
+    outputs.push({ type: 'frame', stream: this, frame, arrivalMs: lastArrivalMs, releaseMs: this.#releaseMs });
+  }
+}

@@ -1,0 +1,14 @@
+/** What a session has seen, apart from its streams. */
+
+export interface SessionStatistics {
+  readonly datagramsReceived: number;
+  /** Datagrams that could not be used, by reason. */
+  readonly rejects: Readonly<Record<string, number>>;
+  /** Packets given up because their source was never validated (RFC 3550 A.1). */
+  readonly unvalidatedPackets: number;
+  /** Compound packets. */
+  readonly rtcpPacketsSent: number;
+  readonly rtcpPacketsReceived: number;
+  /** Participants remembered at this moment, ourselves excluded. */
+  readonly sources: number;
+}

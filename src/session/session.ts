@@ -1,0 +1,234 @@
+/** One RTP session (RFC 3550) as a value machine: datagrams, frames and time go in; datagrams, frames and events come out. */
+
+import { utf8Length } from '../bytes/utf-8.js';
+import type { NtpTimestamp } from '../clock/ntp-timestamp.js';
+import { Reject, RtpkitError, outOfRange, requireInteger, wrongType } from '../errors.js';
+import { isRtcp } from '../rtp/demultiplex.js';
+import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
+import type { Address } from './address.js';
+import { IncomingStream } from './incoming-stream.js';
+import { OutgoingStream } from './outgoing-stream.js';
+import { OutputQueue } from './output-queue.js';
+import type { Probation } from './probation.js';
+import { indexFormats } from './receive-formats.js';
+import { lowestSequenceNumber } from './reception-statistics.js';
+import { RtcpReceiver } from './rtcp-receiver.js';
+import { RtcpReporter } from './rtcp-reporter.js';
+import type { OutgoingStreamOptions, ReceiveFormat, SessionOptions } from './session-options.js';
+import type { Channel, SessionOutput } from './session-output.js';
+import type { SessionStatistics } from './session-statistics.js';
+import { SourceTable } from './source-table.js';
+import type { Source } from './source.js';
+
+/** The longest text of an SDES item or a goodbye (RFC 3550 §6.5, §6.6). */
+const MAX_TEXT_LENGTH = 255;
+
+/**
+ * Any number of streams each way under one CNAME and one RTCP schedule. After every call that takes `now`, take all that
+ * `poll()` has, and come back with `handleTimeout` at `nextTimeout()`. `now` is milliseconds of a clock that does not go back,
+ * any origin. Datagrams are kept as views and must not change. What the network sends never throws.
+ */
+export class Session {
+  readonly #mtu: number;
+  readonly #mux: boolean;
+  readonly #remote: Address | undefined;
+  readonly #randomUint32: () => number;
+  readonly #latencyMs: number;
+  readonly #formats: ReadonlyMap<number, ReceiveFormat>;
+  readonly #ssrc: number;
+  readonly #outputs = new OutputQueue();
+  readonly #outgoing = new Map<number, OutgoingStream>();
+  readonly #sources: SourceTable;
+  readonly #rtcpReceiver: RtcpReceiver;
+  readonly #rtcpReporter: RtcpReporter;
+  readonly #rejects = new Map<string, number>();
+  readonly #counts = { datagramsReceived: 0, rtcpPacketsReceived: 0 };
+  #closed = false;
+
+  /**
+   * @throws TypeError for an option of the wrong type
+   * @throws RangeError for an option out of range
+   */
+  constructor(now: number, options: SessionOptions) {
+    const { mtu = 1400, rtcp = {}, remote, latencyMs = 200, maxSources = 32, cname } = options;
+    requireText('cname', cname);
+    if (typeof options.randomUint32 !== 'function') throw wrongType('randomUint32', options.randomUint32, 'a function');
+    requireInteger('mtu', mtu, 64, 65_507);
+    requireInteger('maxSources', maxSources, 1, 65_536);
+    this.#mtu = mtu;
+    this.#mux = rtcp.mux === true;
+    this.#remote = remote;
+    this.#randomUint32 = options.randomUint32;
+    this.#latencyMs = latencyMs;
+    this.#formats = indexFormats(options.receive ?? [], this.#mux);
+    this.#ssrc = options.randomUint32();
+    this.#sources = new SourceTable(maxSources);
+    const shared = { sources: this.#sources, outgoing: this.#outgoing, outputs: this.#outputs };
+    this.#rtcpReceiver = new RtcpReceiver({ ...shared, isOwn: (ssrc) => this.#isOwn(ssrc) });
+    const { randomUint32 } = options;
+    const told = { mtu, cname, receiverSsrc: this.#ssrc, randomUint32, options: rtcp, remote };
+    this.#rtcpReporter = new RtcpReporter({ ...shared, ...told });
+    this.#rtcpReporter.chooseDestination(now);
+  }
+
+  /** The streams that are received, by SSRC. */
+  get incoming(): ReadonlyMap<number, IncomingStream> {
+    return this.#sources.streams;
+  }
+
+  /** The streams that are sent, by SSRC. */
+  get outgoing(): ReadonlyMap<number, OutgoingStream> {
+    return this.#outgoing;
+  }
+
+  /** A snapshot. */
+  get statistics(): SessionStatistics {
+    return {
+      ...this.#counts,
+      rejects: Object.fromEntries(this.#rejects),
+      unvalidatedPackets: this.#sources.unvalidatedPackets,
+      rtcpPacketsSent: this.#rtcpReporter.packetsSent,
+      sources: this.#sources.size,
+    };
+  }
+
+  /** Says what time it is at `now`; again every few seconds, because hosts suspend and wall clocks step. */
+  setWallClock(now: number, ntp: NtpTimestamp): void {
+    this.#rtcpReporter.wallClock.set(now, ntp);
+  }
+
+  /**
+   * Adds a stream to send. The first one takes over the SSRC under which the session has reported, unless it has its own.
+   * @throws TypeError when the session has no `remote`, or the stream's format no clock rate and none is given
+   * @throws RangeError for an option out of range, or an SSRC that is in use
+   */
+  addOutgoing(options: OutgoingStreamOptions): OutgoingStream {
+    this.#requireOpen();
+    const to = this.#remote;
+    if (to === undefined) throw wrongType('remote', to, 'an address in the options of a session that sends');
+    const ssrc = options.ssrc ?? (this.#outgoing.size === 0 ? this.#ssrc : this.#randomUint32());
+    if (this.#outgoing.has(ssrc)) throw outOfRange('ssrc', ssrc, 'one that is not in use');
+    const stream = new OutgoingStream(
+      { ...options, ssrc },
+      {
+        mtu: this.#mtu,
+        randomUint32: this.#randomUint32,
+        transmit: (bytes) => this.#outputs.push({ type: 'transmit', channel: 'rtp', bytes, to }),
+      },
+    );
+    this.#outgoing.set(ssrc, stream);
+    return stream;
+  }
+
+  /** Takes a datagram that arrived at `now` on one of the pair's sockets. */
+  handleDatagram(now: number, bytes: Uint8Array, from: Address, channel: Channel): void {
+    if (this.#closed) return;
+    this.#counts.datagramsReceived++;
+    const rtcp = this.#mux ? isRtcp(bytes) : channel === 'rtcp';
+    const reject = rtcp ? this.#handleRtcp(now, bytes, from) : this.#handleRtp(now, bytes, from);
+    if (reject === undefined) return;
+    this.#rejects.set(reject.reason, (this.#rejects.get(reject.reason) ?? 0) + 1);
+    this.#outputs.push({ type: 'reject', channel, from, reject });
+  }
+
+  /** Does what is due at `now`; to be called at {@link nextTimeout}, harmless at any other time. */
+  handleTimeout(now: number): void {
+    if (this.#closed) return;
+    for (const stream of this.#outgoing.values()) stream.handleTimeout(now);
+    this.#sources.handleTimeout(now, this.#rtcpReporter.silenceMs);
+    this.#rtcpReporter.chooseDestination(now);
+    this.#rtcpReporter.handleTimeout(now);
+  }
+
+  /** When there will be something to do, in ms of the session's clock; −Infinity at once, Infinity never. */
+  nextTimeout(): number {
+    if (this.#closed) return Infinity;
+    let next = Math.min(this.#rtcpReporter.nextTimeout(), this.#sources.nextTimeout(this.#rtcpReporter.silenceMs));
+    for (const stream of this.#outgoing.values()) next = Math.min(next, stream.nextTimeout());
+    return next;
+  }
+
+  /** What happened next; `undefined` when all has been told. */
+  poll(): SessionOutput | undefined {
+    return this.#outputs.shift();
+  }
+
+  /**
+   * Ends the session: sends what payloaders and pacers hold, hands out what jitter buffers hold, and says goodbye when
+   * anything was ever sent (RFC 3550 §6.3.7). Afterwards there is only what `poll()` still has.
+   * @param reason at most 255 octets of UTF-8
+   */
+  close(now: number, reason?: string): void {
+    if (reason !== undefined) requireText('reason', reason);
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const stream of this.#outgoing.values()) stream.close(now);
+    this.#sources.close(now);
+    this.#rtcpReporter.sayGoodbye(now, reason);
+  }
+
+  #handleRtcp(now: number, bytes: Uint8Array, from: Address): Reject | undefined {
+    const reject = this.#rtcpReceiver.handle(now, bytes, from);
+    if (reject !== undefined) return reject;
+    this.#counts.rtcpPacketsReceived++;
+    this.#rtcpReporter.heard(bytes.length);
+    this.#rtcpReporter.chooseDestination(now);
+    return undefined;
+  }
+
+  #handleRtp(now: number, bytes: Uint8Array, from: Address): Reject | undefined {
+    const packet = parseRtpPacket(bytes);
+    if (packet instanceof Reject) return packet;
+    if (!this.#formats.has(packet.payloadType)) {
+      return new Reject('payload-type-not-negotiated', 1, 'RFC 3551 §3', `found ${packet.payloadType}`);
+    }
+    const source = this.#sources.get(packet.ssrc);
+    if (source?.stream === undefined) return this.#examine(now, packet, from);
+    if (source.stream.ended) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
+    if (source.heardRtp(now, from)) this.#rtcpReporter.chooseDestination(now);
+    source.stream.receive(now, packet);
+    source.stream.play(now);
+    return undefined;
+  }
+
+  /** A packet of an SSRC that has no stream yet. */
+  #examine(now: number, packet: RtpPacket, from: Address): Reject | undefined {
+    if (this.#isOwn(packet.ssrc)) return new Reject('own-ssrc', 8, 'RFC 3550 §8.2');
+    const probation = this.#sources.examine(now, packet);
+    if (probation === undefined) return undefined;
+    const source = this.#sources.enter(now, packet.ssrc, true);
+    if (source === undefined) return new Reject('too-many-sources', 8, 'RFC 3550 §6.2.1');
+    if (source.hasLeft) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
+    this.#startStream(now, source, probation, from);
+    return undefined;
+  }
+
+  /** The source is valid: what was held on probation plays as if it had never been held. */
+  #startStream(now: number, source: Source, { packets, arrivals }: Probation, from: Address): void {
+    const lowest = lowestSequenceNumber(packets.map((packet) => packet.sequenceNumber));
+    const stream = new IncomingStream(source.ssrc, lowest, this.#formats.get(packets[0]!.payloadType)!, {
+      formats: this.#formats,
+      latencyMs: this.#latencyMs,
+      outputs: this.#outputs,
+    });
+    this.#sources.attach(source, stream);
+    source.heardRtp(now, from);
+    this.#outputs.push({ type: 'stream', stream });
+    this.#rtcpReporter.chooseDestination(now);
+    for (const [index, packet] of packets.entries()) stream.receive(arrivals[index]!, packet);
+    stream.play(now);
+  }
+
+  #isOwn(ssrc: number): boolean {
+    return ssrc === this.#ssrc || this.#outgoing.has(ssrc);
+  }
+
+  #requireOpen(): void {
+    if (this.#closed) throw new RtpkitError('ERR_RTPKIT_CLOSED', 'the session is closed, no stream can be added');
+  }
+}
+
+function requireText(name: string, text: string): void {
+  if (typeof text !== 'string') throw wrongType(name, text, 'a string');
+  if (utf8Length(text) > MAX_TEXT_LENGTH) throw outOfRange(name, text, `at most ${MAX_TEXT_LENGTH} octets of UTF-8`);
+}
