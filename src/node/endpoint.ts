@@ -2,6 +2,7 @@
 
 import { EventEmitter } from 'node:events';
 import { RtpkitError } from '../errors.js';
+import type { Address } from '../session/address.js';
 import type { OutgoingStream } from '../session/outgoing-stream.js';
 import type { OutgoingStreamOptions } from '../session/session-options.js';
 import type { Session } from '../session/session.js';
@@ -15,21 +16,34 @@ export type EndpointEvents = {
   [Event in SessionEvent as Event['type']]: [event: Event];
 } & { problem: [problem: SocketProblem]; close: [] };
 
+export interface EndpointParts {
+  readonly cname: string;
+  readonly remote: Address | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** An open endpoint; made by `openEndpoint`. All endpoints of a process share one timer. */
 export class Endpoint implements AsyncDisposable {
   readonly events: EventEmitter<EndpointEvents> = new EventEmitter();
   /** For its statistics and streams; to speak to it goes through the endpoint. */
   readonly session: Session;
   readonly sockets: UdpSocketPair;
+  /** The canonical name that its reports carry (RFC 3550 §6.5.1). */
+  readonly cname: string;
+  /** Where RTP goes; `undefined` for who only receives. */
+  readonly remote: Address | undefined;
   readonly #runner: SessionRunner;
   readonly #signal: AbortSignal | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(session: Session, sockets: UdpSocketPair, signal?: AbortSignal) {
+  constructor(session: Session, sockets: UdpSocketPair, { cname, remote, signal }: EndpointParts) {
     this.session = session;
     this.sockets = sockets;
+    this.cname = cname;
+    this.remote = remote;
     this.#runner = new SessionRunner(session, sockets, {
-      onEvent: (event) => this.events.emit(event.type, event),
+      // The compiler does not see that an event and its own type go together.
+      onEvent: (event) => this.events.emit(event.type, event as never),
       onProblem: (problem) => this.events.emit('problem', problem),
     });
     this.#signal = signal;

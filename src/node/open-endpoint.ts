@@ -4,6 +4,7 @@ import type { Address } from '../session/address.js';
 import type { RtcpOptions, SessionOptions } from '../session/session-options.js';
 import { Session } from '../session/session.js';
 import { canonicalNameOfUser } from './canonical-name.js';
+import { defined } from './defined.js';
 import { Endpoint } from './endpoint.js';
 import type { EndpointOptions } from './endpoint-options.js';
 import { parseHostAndPort } from './host-and-port.js';
@@ -18,16 +19,17 @@ import { openSocketPair, type SocketPairOptions } from './udp-socket-pair.js';
  * @throws TypeError or RangeError for wrong options; the reason of `signal` when it has aborted already
  */
 export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> {
-  options.signal?.throwIfAborted();
+  const { cname = canonicalNameOfUser(), signal } = options;
+  signal?.throwIfAborted();
   const remote = await resolveRemote(options.to);
   const group = await resolveGroup(options, remote);
-  const session = new Session(monotonicNow(), sessionOptions(options, remote, group));
+  const session = new Session(monotonicNow(), sessionOptions({ ...options, cname }, remote, group));
   const sockets = await openSocketPair(socketOptions(options, remote, group));
   // What feeds a sender keeps the process alive, not its ear for RTCP.
   if (isSendOnly(options)) sockets.unref();
-  const endpoint = new Endpoint(session, sockets, options.signal);
-  if (options.signal?.aborted === true) await endpoint.close();
-  options.signal?.throwIfAborted();
+  const endpoint = new Endpoint(session, sockets, { cname, remote, signal });
+  if (signal?.aborted === true) await endpoint.close();
+  signal?.throwIfAborted();
   return endpoint;
 }
 
@@ -47,11 +49,11 @@ function isSendOnly(options: EndpointOptions): boolean {
 }
 
 function sessionOptions(
-  options: EndpointOptions,
+  options: EndpointOptions & { readonly cname: string },
   remote: Address | undefined,
   group: string | undefined,
 ): SessionOptions {
-  const { cname = canonicalNameOfUser(), latencyMs, maxSources, mtu, receive } = options;
+  const { cname, latencyMs, maxSources, mtu, receive } = options;
   return {
     cname,
     randomUint32,
@@ -98,9 +100,4 @@ function ownRtcpPort(
   if (remote === undefined || !isSendOnly(options)) return undefined;
   if (options.rtcp?.layout === 'original') return remote.port + 2;
   return group === undefined ? undefined : remote.port + 1;
-}
-
-/** Without the properties that are `undefined`, which exact optional properties do not take. */
-function defined<T extends object>(properties: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as never;
 }

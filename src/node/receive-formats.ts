@@ -10,7 +10,7 @@ import type { ReceiveFormat } from '../session/session-options.js';
 export interface ReceiveCodec {
   /** The encoding name, such as `H264` or `VORBIS`, in any case. */
   readonly codec: string;
-  /** 0 to 127; left out, every dynamic payload type (RFC 3551 §6) is taken for the codec. */
+  /** 0 to 127; left out, every dynamic payload type, 96 to 127, is taken for the codec. */
   readonly payloadType?: number;
   /** Ticks per second; left out, the codec's own, or what the stream itself tells. */
   readonly clockRate?: number;
@@ -18,14 +18,17 @@ export interface ReceiveCodec {
   readonly parameters?: FormatParameters;
 }
 
-const FIRST_DYNAMIC = 96;
-const DYNAMIC_PAYLOAD_TYPES: readonly number[] = Array.from({ length: 32 }, (_, index) => FIRST_DYNAMIC + index);
+/** The dynamic payload types (RFC 3551 §6). */
+const [FIRST_DYNAMIC, LAST_DYNAMIC] = [96, 127];
 
 /** @throws TypeError when the codec is unknown, with the names of those that are known */
 export function formatsOfCodec({ codec, payloadType, ...rest }: ReceiveCodec): ReceiveFormat[] {
   const format = findPayloadFormat(codec);
-  const payloadTypes = payloadType === undefined ? DYNAMIC_PAYLOAD_TYPES : [payloadType];
-  return payloadTypes.map((number) => ({ ...rest, payloadType: number, format }));
+  const formats: ReceiveFormat[] = [];
+  for (let number = payloadType ?? FIRST_DYNAMIC; number <= (payloadType ?? LAST_DYNAMIC); number++) {
+    formats.push({ ...rest, payloadType: number, format });
+  }
+  return formats;
 }
 
 /**

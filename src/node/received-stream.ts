@@ -3,7 +3,7 @@
 import type { MediaFrame } from '../payloaders/depayloader.js';
 import type { IncomingStream } from '../session/incoming-stream.js';
 import type { FrameReceived } from '../session/session-output.js';
-import { FrameQueue } from './frame-queue.js';
+import type { FrameQueue } from './frame-queue.js';
 
 /** A frame with the stream it belongs to and its times. */
 export interface ReceivedFrame<Frame extends MediaFrame = MediaFrame> extends FrameReceived {

@@ -35,11 +35,11 @@ export class Receiver<Frame extends MediaFrame = MediaFrame>
     this.#queueFrames = maxQueuedFrames;
     this.#followed = new FrameQueue(maxQueuedFrames);
     endpoint.events.on('frame', (event) => this.#take(event as ReceivedFrame<Frame>));
-    endpoint.events.on('goodbye', ({ ssrc }) => this.#end(ssrc));
+    endpoint.events.on('end', ({ stream }) => this.#end(stream.ssrc));
     endpoint.events.once('close', () => this.#endAll());
   }
 
-  /** `stream`, `gap`, `goodbye`, `report`, `reject`, … as they happen. */
+  /** `stream`, `end`, `gap`, `goodbye`, `report`, `reject`, … as they happen. */
   get events(): EventEmitter<EndpointEvents> {
     return this.endpoint.events;
   }
@@ -81,7 +81,6 @@ export class Receiver<Frame extends MediaFrame = MediaFrame>
   #queueOf({ stream }: FrameReceived): FrameQueue<ReceivedFrame<Frame>> {
     const known = this.#queues.get(stream.ssrc);
     if (known !== undefined) return known;
-    for (const ssrc of this.#queues.keys()) if (!this.endpoint.session.incoming.has(ssrc)) this.#end(ssrc);
     const queue = new FrameQueue<ReceivedFrame<Frame>>(this.#queueFrames);
     this.#queues.set(stream.ssrc, queue);
     this.#streams.push(new ReceivedStream(stream, queue));
@@ -89,7 +88,7 @@ export class Receiver<Frame extends MediaFrame = MediaFrame>
   }
 
   #end(ssrc: number): void {
-    this.#follower.goodbye(ssrc);
+    this.#follower.end(ssrc);
     this.#queues.get(ssrc)?.close();
     this.#queues.delete(ssrc);
   }

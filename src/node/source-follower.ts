@@ -3,12 +3,12 @@
 /** A source this silent has been replaced when another one speaks; packets of a live stream are closer together. */
 const SILENCE_MS = 500;
 
-/** Follows one SSRC; another takes over when that one has said BYE or has fallen silent. */
+/** Follows one SSRC; another takes over when that one has ended or has fallen silent. */
 export class SourceFollower {
   #ssrc: number | undefined;
   #lastArrivalMs = -Infinity;
 
-  /** The source followed now; `undefined` before the first frame and after a BYE. */
+  /** The source followed now; `undefined` before the first frame and after an end. */
   get ssrc(): number | undefined {
     return this.#ssrc;
   }
@@ -21,8 +21,8 @@ export class SourceFollower {
     return true;
   }
 
-  /** The source has said BYE: whoever speaks next is its successor. */
-  goodbye(ssrc: number): void {
+  /** The source has said BYE, or was given up: whoever speaks next is its successor. */
+  end(ssrc: number): void {
     if (this.#ssrc === ssrc) this.#ssrc = undefined;
   }
 }

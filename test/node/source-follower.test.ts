@@ -11,10 +11,10 @@ describe('following one source and its successors', () => {
     expect(follower.ssrc).toBe(1);
   });
 
-  it('goes over to another at once after a BYE', () => {
+  it('goes over to another at once after its end', () => {
     const follower = new SourceFollower();
     follower.accepts(1, 0);
-    follower.goodbye(1);
+    follower.end(1);
     expect(follower.accepts(2, 1)).toBe(true);
   });
 
@@ -26,10 +26,10 @@ describe('following one source and its successors', () => {
     expect(follower.accepts(1, 501)).toBe(false);
   });
 
-  it('takes no notice of the BYE of a stranger', () => {
+  it('takes no notice of the end of a stranger', () => {
     const follower = new SourceFollower();
     follower.accepts(1, 0);
-    follower.goodbye(2);
+    follower.end(2);
     expect(follower.accepts(2, 1)).toBe(false);
   });
 });

@@ -1,0 +1,54 @@
+/** The received elementary streams as files that any player opens: Annex B and Ogg. */
+
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { OggVorbisWriter, RtpkitError, type AccessUnit, type VorbisPacket } from '../node/index.js';
+
+/** @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be written */
+function openForWriting(path: string): number {
+  try {
+    return openSync(path, 'w');
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RtpkitError('ERR_RTPKIT_FILE', `${path} cannot be written: ${reason}`, { cause });
+  }
+}
+
+export class AnnexBFile {
+  readonly #file: number;
+
+  /** @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be written */
+  constructor(path: string) {
+    this.#file = openForWriting(path);
+  }
+
+  write(unit: AccessUnit): void {
+    writeSync(this.#file, unit.toAnnexB());
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+export class OggVorbisFile {
+  readonly #file: number;
+  readonly #writer = new OggVorbisWriter();
+
+  /** @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be written */
+  constructor(path: string) {
+    this.#file = openForWriting(path);
+  }
+
+  write(packet: VorbisPacket): void {
+    this.#writePages(this.#writer.push(packet));
+  }
+
+  close(): void {
+    this.#writePages(this.#writer.end());
+    closeSync(this.#file);
+  }
+
+  #writePages(pages: readonly Uint8Array[]): void {
+    for (const page of pages) writeSync(this.#file, page);
+  }
+}

@@ -1,0 +1,33 @@
+/** What a receiver must know about senders, as one description to be written as SDP or as GStreamer caps. */
+
+import { createSessionDescription, type SessionDescription, type StreamDescriptionParts } from '../sdp/index.js';
+import { isMulticast } from './resolve-host.js';
+import type { Sender } from './sender.js';
+
+/**
+ * Describes senders as one session. Parameter sets and configurations are those given or sent so far: describe a sender after
+ * its first frames, or give them as options.
+ * @param ttl how far multicast travels; default 1
+ */
+export function describeSenders(senders: readonly Sender[], ttl: number = 1): SessionDescription {
+  return createSessionDescription({ streams: senders.map((sender) => describe(sender, ttl)) });
+}
+
+function describe({ endpoint, stream }: Sender, ttl: number): StreamDescriptionParts {
+  const { host, port } = endpoint.remote!;
+  const { format, payloadType, clockRate, channels, formatParameters, ssrc } = stream;
+  return {
+    mediaType: format.mediaType,
+    port,
+    direction: 'sendonly',
+    connection: {
+      addressType: host.includes(':') ? 'IP6' : 'IP4',
+      address: host,
+      ttl: isMulticast(host) && !host.includes(':') ? ttl : undefined,
+      addressCount: 1,
+    },
+    rtcpMux: endpoint.ports.rtp === endpoint.ports.rtcp,
+    formats: [{ payloadType, encodingName: format.encodingName, clockRate, channels, formatParameters }],
+    sources: [{ ssrc, cname: endpoint.cname, attributes: [] }],
+  };
+}
