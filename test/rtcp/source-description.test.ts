@@ -105,6 +105,9 @@ describe('RFC 3550 §6.5 source descriptions at their limits', () => {
     expect(refuse('81 ca 0003 00000001 080303616200 0000', { reducedSize: true })).toBe(
       'prefix-overruns-item at 10 (RFC 3550 §6.5.8)',
     );
+    expect(refuse('81 ca 0002 00000001 01000800', { reducedSize: true })).toBe(
+      'prefix-overruns-item at 12 (RFC 3550 §6.5.8)',
+    );
     expect(refuse('81 ca 0002 00000001 08000000', { reducedSize: true })).toBe(
       'prefix-overruns-item at 10 (RFC 3550 §6.5.8)',
     );
