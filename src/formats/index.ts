@@ -1,5 +1,12 @@
 /** Media in pipes and files. */
 
+export {
+  AnnexBReader,
+  splitAccessUnits,
+  type AnnexBAccessUnit,
+  type AnnexBReaderOptions,
+  type AnnexBReaderStatistics,
+} from './annex-b-reader.js';
 export { pcapFileHeader, pcapRecord, type CapturedDatagram } from './pcap.js';
 export { frameRfc4571, Rfc4571Reader } from './rfc-4571.js';
 export { type OggPage, parseOggPage, writeOggPage } from './ogg-page.js';

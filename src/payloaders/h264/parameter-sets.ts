@@ -13,30 +13,34 @@ const IDS_LENGTH = 16;
 /** What stands before the picture: delimiter, SPS, PPS, SPS extension, subset SPS. */
 const LEADING_TYPES: ReadonlySet<number> = new Set([9, 7, 8, 13, 15]);
 
+interface StoredSequence {
+  readonly nalUnit: Uint8Array;
+  readonly description: SequenceParameterSet;
+}
+
+interface StoredPicture {
+  readonly nalUnit: Uint8Array;
+  readonly sequenceParameterSetId: number;
+}
+
 export class ParameterSets {
-  readonly #sequence = new Map<number, Uint8Array>();
-  readonly #picture = new Map<number, Uint8Array>();
+  readonly #sequence = new Map<number, StoredSequence>();
+  readonly #picture = new Map<number, StoredPicture>();
 
   /** The SPS and then the PPS as NAL units, each kind in ascending order of id. */
   get nalUnits(): Uint8Array[] {
-    return [...inOrder(this.#sequence), ...inOrder(this.#picture)];
+    return [...inOrder(this.#sequence), ...inOrder(this.#picture)].map(({ nalUnit }) => nalUnit);
   }
 
-  /** The SPS of an id as it came. */
-  sequenceParameterSet(id: number): Uint8Array | undefined {
-    return this.#sequence.get(id);
+  /** What the SPS of an id says; without an id the lowest one, because nearly all streams have just one. */
+  describe(id?: number): SequenceParameterSet | undefined {
+    return (id === undefined ? inOrder(this.#sequence)[0] : this.#sequence.get(id))?.description;
   }
 
-  /** The PPS of an id as it came. */
-  pictureParameterSet(id: number): Uint8Array | undefined {
-    return this.#picture.get(id);
-  }
-
-  /** What the SPS of the lowest id says; nearly all streams have just one. */
-  describe(): SequenceParameterSet | undefined {
-    const [first] = inOrder(this.#sequence);
-    const described = first === undefined ? undefined : parseSequenceParameterSet(first);
-    return described instanceof Reject ? undefined : described;
+  /** What the SPS says that the PPS of an id refers to. */
+  describeByPicture(pictureParameterSetId: number): SequenceParameterSet | undefined {
+    const picture = this.#picture.get(pictureParameterSetId);
+    return picture && this.#sequence.get(picture.sequenceParameterSetId)?.description;
   }
 
   /** Keeps a copy of an SPS or PPS; a set that cannot be read changes nothing. */
@@ -49,19 +53,19 @@ export class ParameterSets {
   }
 
   #storeSequence(nalUnit: Uint8Array): Reject | undefined {
-    for (const known of this.#sequence.values()) if (equalBytes(known, nalUnit)) return undefined;
-    const parsed = parseSequenceParameterSet(nalUnit);
-    if (parsed instanceof Reject) return parsed;
-    this.#sequence.set(parsed.id, nalUnit.slice());
+    if (isKnown(this.#sequence, nalUnit)) return undefined;
+    const description = parseSequenceParameterSet(nalUnit);
+    if (description instanceof Reject) return description;
+    this.#sequence.set(description.id, { nalUnit: nalUnit.slice(), description });
     return undefined;
   }
 
-  /** A PPS may come before its SPS (RFC 6184 §8.4 allows any order out of band): only its ids are read. */
+  /** A PPS may come before its SPS (RFC 6184 §8.1 sets no order): only its ids are read. */
   #storePicture(nalUnit: Uint8Array): Reject | undefined {
-    for (const known of this.#picture.values()) if (equalBytes(known, nalUnit)) return undefined;
+    if (isKnown(this.#picture, nalUnit)) return undefined;
     const ids = parsePictureParameterSetIds(nalUnit);
     if (ids instanceof Reject) return ids;
-    this.#picture.set(ids.id, nalUnit.slice());
+    this.#picture.set(ids.id, { nalUnit: nalUnit.slice(), sequenceParameterSetId: ids.sequenceParameterSetId });
     return undefined;
   }
 }
@@ -100,6 +104,12 @@ function typeOf(nalUnit: Uint8Array): number {
   return nalUnitType(nalUnit[0]!);
 }
 
-function inOrder(sets: ReadonlyMap<number, Uint8Array>): Uint8Array[] {
-  return [...sets].toSorted(([a], [b]) => a - b).map(([, nalUnit]) => nalUnit);
+/** Repetitions are the rule, and comparing octets is far cheaper than reading them. */
+function isKnown(sets: ReadonlyMap<number, { readonly nalUnit: Uint8Array }>, nalUnit: Uint8Array): boolean {
+  for (const known of sets.values()) if (equalBytes(known.nalUnit, nalUnit)) return true;
+  return false;
+}
+
+function inOrder<Stored>(sets: ReadonlyMap<number, Stored>): Stored[] {
+  return [...sets].toSorted(([a], [b]) => a - b).map(([, stored]) => stored);
 }

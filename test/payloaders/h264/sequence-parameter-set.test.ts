@@ -3,6 +3,7 @@ import { Reject } from '../../../src/errors.js';
 import { defaultReorderFrames } from '../../../src/payloaders/h264/decoded-picture-buffer.js';
 import { parseSequenceParameterSet, profileLevelId } from '../../../src/payloaders/h264/sequence-parameter-set.js';
 import { hex } from '../../hex.js';
+import { BitText } from './bit-text.js';
 
 /**
  * From x264 core 164: `videotestsrc ! x264enc` of GStreamer 1.22 (A to E) and `ffmpeg -c:v libx264` 5.1 (F, G); what they
@@ -21,27 +22,6 @@ function parse(nalUnit: Uint8Array) {
   const parsed = parseSequenceParameterSet(nalUnit);
   if (parsed instanceof Reject) throw new Error(parsed.toString());
   return parsed;
-}
-
-/** Writes the syntax elements of an SPS by hand: `u` bits, `ue` and `se` Exp-Golomb codes. */
-class BitText {
-  #text = '';
-  u(count: number, value: number): this {
-    this.#text += value.toString(2).padStart(count, '0');
-    return this;
-  }
-  ue(value: number): this {
-    const code = (value + 1).toString(2);
-    this.#text += '0'.repeat(code.length - 1) + code;
-    return this;
-  }
-  se(value: number): this {
-    return this.ue(value > 0 ? 2 * value - 1 : -2 * value);
-  }
-  nalUnit(): Uint8Array {
-    const padded = `${this.#text}1`.padEnd(8 * Math.ceil((this.#text.length + 1) / 8), '0');
-    return Uint8Array.from([0x67, ...padded.match(/.{8}/g)!.map((octet) => Number.parseInt(octet, 2))]);
-  }
 }
 
 /** Baseline at level 3, with one element replaced. */
@@ -71,7 +51,7 @@ function baseline(changed: {
     .ue(0)
     .ue(0)
     .u(1, 0);
-  return bits.nalUnit();
+  return bits.nalUnit(0x67);
 }
 
 describe('ISO 14496-10 §7.3.2.1.1 sequence parameter set', () => {
@@ -132,7 +112,7 @@ describe('ISO 14496-10 §7.3.2.1.1 sequence parameter set', () => {
       .u(1, 1)
       .u(1, 0)
       .u(1, 0);
-    expect(parse(bits.nalUnit())).toMatchObject({
+    expect(parse(bits.nalUnit(0x67))).toMatchObject({
       id: 3,
       frameNumBits: 8,
       pictureOrderCountType: 1,
