@@ -1,7 +1,7 @@
 /** Which payload types a receiver takes: from a codec's name, or from the peer's description. */
 
 import { RtpkitError } from '../errors.js';
-import type { FormatParameters } from '../payloaders/payload-format.js';
+import type { FormatParameters } from '../payloaders/format-parameters.js';
 import { findPayloadFormat, payloadFormats } from '../payloaders/registry.js';
 import type { FormatDescription, StreamDescription } from '../sdp/index.js';
 import type { ReceiveFormat } from '../session/session-options.js';

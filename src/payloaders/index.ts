@@ -2,6 +2,7 @@
 
 export { ArraySink, type CollectedPayload } from './array-sink.js';
 export type { Depayloader, MediaFrame, PayloadView } from './depayloader.js';
-export type { FormatParameters, PayloadFormat } from './payload-format.js';
+export type { FormatParameters } from './format-parameters.js';
+export type { PayloadFormat } from './payload-format.js';
 export type { Payloader, PacketSink } from './payloader.js';
 export { findPayloadFormat, payloadFormats } from './registry.js';

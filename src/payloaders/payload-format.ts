@@ -2,10 +2,8 @@
 
 import type { Reject } from '../errors.js';
 import type { Depayloader, MediaFrame } from './depayloader.js';
+import type { FormatParameters } from './format-parameters.js';
 import type { PacketSink, Payloader } from './payloader.js';
-
-/** The `key=value` pairs of `a=fmtp` (RFC 8866 §6.15), values as written; keys in lower case. */
-export type FormatParameters = Readonly<Record<string, string>>;
 
 /** One codec. `PayloaderOptions` and `DepayloaderOptions` may always be left out. */
 export interface PayloadFormat<

@@ -1,6 +1,6 @@
 /** Frame to RTP payloads: what every payloader does, and the room in packets that it writes into. */
 
-import type { FormatParameters } from './payload-format.js';
+import type { FormatParameters } from './format-parameters.js';
 
 /**
  * Where payloads go. A payloader reserves room behind space kept for the RTP header, writes its octets there and commits:

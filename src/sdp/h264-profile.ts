@@ -4,7 +4,7 @@
  */
 
 import { isSameProfile, parseProfileLevelId, Profile } from 'h264-profile-level-id';
-import type { FormatParameters } from '../payloaders/payload-format.js';
+import type { FormatParameters } from '../payloaders/format-parameters.js';
 
 const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
   [Profile.ConstrainedBaseline]: 'Constrained Baseline',

@@ -1,6 +1,6 @@
 /** One RTP stream as a description tells it: all that a receiver must know before the first packet (RFC 8866 §5.14). */
 
-import type { FormatParameters } from '../payloaders/payload-format.js';
+import type { FormatParameters } from '../payloaders/format-parameters.js';
 import type { Bandwidth } from './bandwidth.js';
 import type { Connection } from './connection.js';
 import { checkStreamDescription } from './description-check.js';

@@ -1,6 +1,6 @@
 /** `a=fmtp`: parameters of one payload type, `key=value` with semicolons between (RFC 8866 §6.15). */
 
-import type { FormatParameters } from '../../payloaders/payload-format.js';
+import type { FormatParameters } from '../../payloaders/format-parameters.js';
 import { readForFormat, type SdpAttribute } from './sdp-attribute.js';
 
 export const formatParameters: SdpAttribute = {
