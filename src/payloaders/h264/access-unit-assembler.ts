@@ -38,6 +38,8 @@ export class AccessUnitAssembler {
   #marked = false;
   #lastPacketMarked = false;
   #distrustedUnits = 0;
+  /** A timestamp under which more came than one access unit can have: its markers tell the truth. */
+  #stuckTimestamp = -1;
 
   constructor(onUnit: (unit: AccessUnit) => void, statistics: H264DepayloaderStatistics, rules: AccessUnitRules) {
     this.#onUnit = onUnit;
@@ -104,7 +106,7 @@ export class AccessUnitAssembler {
   }
 
   #start(timestamp: number, contiguous: boolean): void {
-    const cut = timestamp === this.#timestamp;
+    const cut = timestamp === this.#timestamp && timestamp !== this.#stuckTimestamp;
     this.#timestamp = timestamp;
     this.#open = true;
     this.#damaged = !contiguous || cut;
@@ -123,9 +125,10 @@ export class AccessUnitAssembler {
     this.#statistics.oversizedAccessUnits++;
     this.#overflowed = true;
     this.#nalUnits = [];
-    // Let the marker end it, even one that was distrusted: the timestamps of some sources never change.
+    // Let the next marker end it, even where markers were distrusted: the timestamps of some sources never change.
     this.#sliceSeen = true;
     this.#distrustedUnits = 0;
+    this.#stuckTimestamp = this.#timestamp;
   }
 
   #end(endedBy: AccessUnitEnd): void {

@@ -3,7 +3,7 @@
 import { sequenceNumberDelta } from '../../clock/serial-number.js';
 import { Reject, requireInteger } from '../../errors.js';
 import type { Depayloader, PayloadView } from '../depayloader.js';
-import type { FormatParameters } from '../payload-format.js';
+import type { FormatParameters } from '../format-parameters.js';
 import { AccessUnitAssembler } from './access-unit-assembler.js';
 import type { AccessUnit } from './access-unit.js';
 import { splitStapA } from './aggregation-packet.js';

@@ -1,7 +1,7 @@
 /** H.264 access units to RTP payloads (RFC 6184 §5 and §6, packetization modes 0 and 1). */
 
 import { outOfRange, Reject, requireInteger, wrongType } from '../../errors.js';
-import type { FormatParameters } from '../payload-format.js';
+import type { FormatParameters } from '../format-parameters.js';
 import type { PacketSink, Payloader } from '../payloader.js';
 import { endOfAggregate, type Aggregation } from './aggregation.js';
 import { splitAnnexB } from './annex-b.js';
