@@ -187,7 +187,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     const step = this.#strays.stepTo(packet);
     if (step === 0) {
       this.#counts.duplicate++;
-    } else if (this.#strays.believed) {
+    } else if (this.#strays.believed && (step !== 1 || this.#strays.full)) {
       this.#counts.dropped++;
     } else {
       if (step !== 1) this.#discardStrays();

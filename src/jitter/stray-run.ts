@@ -5,6 +5,8 @@ import type { SequencedPacket } from './packet-ring.js';
 
 /** As many as GStreamer's rtpjitterbuffer asks for before it believes a big gap. */
 const LONGEST = 5;
+/** What a caller that does not pop can make the run hold. */
+const CAPACITY = 64;
 /** As many as RFC 3550 A.1 asks for (MIN_SEQUENTIAL). */
 const SHORTEST = 2;
 
@@ -24,6 +26,10 @@ export class StrayRun<Packet extends SequencedPacket> {
 
   get length(): number {
     return this.#packets.length;
+  }
+
+  get full(): boolean {
+    return this.#packets.length >= CAPACITY;
   }
 
   /** Whether the run is long enough to be believed. */
