@@ -1,7 +1,8 @@
 /** One stream that we send: payloader, packets, pacing, and what its sender reports say (RFC 3550 §5.1, §6.4.1). */
 
 import { RtpkitError, requireInteger, wrongType } from '../errors.js';
-import type { FormatParameters, PayloadFormat } from '../payloaders/payload-format.js';
+import type { FormatParameters } from '../payloaders/format-parameters.js';
+import type { PayloadFormat } from '../payloaders/payload-format.js';
 import type { Payloader } from '../payloaders/payloader.js';
 import type { ReportBlock, SenderReport } from '../rtcp/index.js';
 import { RTP_HEADER_LENGTH } from '../rtp/rtp-packet.js';

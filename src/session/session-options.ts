@@ -1,6 +1,7 @@
 /** What a session is told at birth; everything has a default but the CNAME and the randomness. */
 
-import type { FormatParameters, PayloadFormat } from '../payloaders/payload-format.js';
+import type { FormatParameters } from '../payloaders/format-parameters.js';
+import type { PayloadFormat } from '../payloaders/payload-format.js';
 import type { Address } from './address.js';
 
 export interface SessionOptions {

@@ -2,7 +2,8 @@
 
 import { concatenate } from '../../src/bytes/octets.js';
 import type { Depayloader, MediaFrame, PayloadView } from '../../src/payloaders/depayloader.js';
-import type { FormatParameters, PayloadFormat } from '../../src/payloaders/payload-format.js';
+import type { FormatParameters } from '../../src/payloaders/format-parameters.js';
+import type { PayloadFormat } from '../../src/payloaders/payload-format.js';
 import type { PacketSink, Payloader } from '../../src/payloaders/payloader.js';
 
 export interface ToyFrame extends MediaFrame {
