@@ -134,10 +134,13 @@ export class OggVorbisReader {
     this.#atStart = false;
   }
 
-  /** How far the stream moves on in a packet that yields nothing: not at all at its start, by a block's share after a loss. */
+  /**
+   * How far the stream moves on in a packet that yields nothing: not at all at its start; after a loss by its share of a
+   * block before it of the size that it tells, or of its own size where it tells none.
+   */
   #unheard(configuration: VorbisConfiguration, packet: OggPacket, block: number): number {
-    const before = this.#atStart && !packet.afterLoss ? undefined : previousBlockSize(configuration, packet.bytes);
-    return before === undefined ? 0 : packetDuration(before, block);
+    if (this.#atStart && !packet.afterLoss) return 0;
+    return packetDuration(previousBlockSize(configuration, packet.bytes) ?? block, block);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { decodeBase64, encodeBase64 } from '../../bytes/base64.js';
 import { Reject } from '../../errors.js';
-import type { FormatParameters } from '../payload-format.js';
+import type { FormatParameters } from '../format-parameters.js';
 import { configurationIdent } from './configuration-ident.js';
 import {
   type PackedConfiguration,

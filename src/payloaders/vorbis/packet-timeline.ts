@@ -6,9 +6,9 @@ import type { VorbisConfiguration } from './vorbis-configuration.js';
 
 /**
  * Follows packets in order. A packet yields samples only together with the one before it (Vorbis I §4.3.8): the first of
- * a stream, or after a loss, has the duration 0. How far the next one lies is known all the same when its block is long,
- * because a long block names the size of the one before; a short one is taken to advance by nothing, as the first packet
- * of libvorbis does, and until the next anchor the timeline is not {@link exact}.
+ * a stream, or after a loss, has the duration 0. How far behind it the next one lies is then a guess: a long block names
+ * the size of the one before, which is right after a loss; a short one is taken to advance by nothing, which is right at
+ * the start of what libvorbis makes. Until the next anchor the timeline is not {@link exact}.
  */
 export class PacketTimeline {
   #previousBlock = 0;
@@ -58,11 +58,13 @@ export class PacketTimeline {
   place(configuration: VorbisConfiguration, packet: Uint8Array): boolean {
     const block = blockSize(configuration, packet);
     if (block === 0) return false;
-    const before = this.#previousBlock === 0 ? previousBlockSize(configuration, packet) : this.#previousBlock;
+    const unknown = this.#previousBlock === 0;
+    const before = unknown ? previousBlockSize(configuration, packet) : this.#previousBlock;
+    const advance = before === undefined ? 0 : packetDuration(before, block);
     this.#timestampTicks = this.#nextTicks;
-    this.#durationSamples = this.#previousBlock === 0 ? 0 : packetDuration(this.#previousBlock, block);
-    if (before === undefined) this.#exact = false;
-    else this.#nextTicks += packetDuration(before, block);
+    this.#durationSamples = unknown ? 0 : advance;
+    this.#nextTicks += advance;
+    if (unknown) this.#exact = false;
     this.#previousBlock = block;
     return true;
   }

@@ -3,7 +3,7 @@
 import { readUint16, readUint24 } from '../../bytes/big-endian.js';
 import { Reject, requireInteger } from '../../errors.js';
 import type { Depayloader, PayloadView } from '../depayloader.js';
-import type { FormatParameters } from '../payload-format.js';
+import type { FormatParameters } from '../format-parameters.js';
 import { ConfigurationCache } from './configuration-cache.js';
 import { parseVorbisFormatParameters } from './format-parameters.js';
 import { FragmentAssembler } from './fragment-assembler.js';

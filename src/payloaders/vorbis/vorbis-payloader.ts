@@ -2,7 +2,7 @@
 
 import { writeUint16 } from '../../bytes/big-endian.js';
 import { outOfRange, Reject, requireInteger, wrongType } from '../../errors.js';
-import type { FormatParameters } from '../payload-format.js';
+import type { FormatParameters } from '../format-parameters.js';
 import type { PacketSink, Payloader } from '../payloader.js';
 import { blockSize } from './block-size.js';
 import { configurationIdent } from './configuration-ident.js';
@@ -105,7 +105,8 @@ export class VorbisPayloader implements Payloader {
     this.#fragments.requireRoom();
     if (this.#mustFlushBefore(frame, timestampTicks)) this.flush();
     if (this.#configurationIsDue(timestampTicks)) this.#sendConfiguration(timestampTicks);
-    this.#follow(configuration, frame, timestampTicks);
+    this.#timeline.anchor(timestampTicks);
+    this.#timeline.place(configuration, frame);
     if (PAYLOAD_HEADER_LENGTH + LENGTH_LENGTH + frame.length > this.#sink.maxPayloadLength) {
       this.#fragments.write(this.#ident, RAW_DATA, frame, timestampTicks);
     } else {
@@ -166,12 +167,6 @@ export class VorbisPayloader implements Payloader {
   #sendConfiguration(timestampTicks: number): void {
     this.#fragments.writeConfiguration(this.#ident, this.#configuration!, timestampTicks);
     this.#configurationTicks = timestampTicks;
-  }
-
-  #follow(configuration: VorbisConfiguration, frame: Uint8Array, timestampTicks: number): void {
-    if (timestampTicks !== this.#timeline.nextTicks) this.#timeline.interrupt();
-    this.#timeline.anchor(timestampTicks);
-    this.#timeline.place(configuration, frame);
   }
 
   /** Holds the packet only where the next one can still join it. */
