@@ -2,4 +2,5 @@
 
 export { Link, type LinkOptions } from './link.js';
 export { SeededRandom } from './seeded-random.js';
+export { VirtualHost, type VirtualHostListener } from './virtual-host.js';
 export { VirtualTime } from './virtual-time.js';
