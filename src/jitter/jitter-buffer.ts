@@ -1,9 +1,10 @@
 /** Puts the packets of one stream back in order and lets each go at its deadline (the receiver's side of RFC 3550 §5.1). */
 
 import { sequenceNumberDelta } from '../clock/serial-number.js';
-import { requireInteger, outOfRange } from '../errors.js';
+import { requireInteger } from '../errors.js';
 import { Gap } from './gap.js';
 import type { JitterBufferStatistics } from './jitter-buffer-statistics.js';
+import { DEFAULT_LATENCY_MS, requireLatency } from './latency.js';
 import { PacketRing, type SequencedPacket } from './packet-ring.js';
 import { PlayoutClock } from './playout-clock.js';
 import { MAX_DROPOUT, MAX_MISORDER } from './sequence-limits.js';
@@ -46,8 +47,8 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   /** @throws RangeError for an option out of range */
   constructor(options: JitterBufferOptions = {}) {
-    const { latencyMs = 200, maxPackets = 8192, clockRate } = options;
-    if (!(latencyMs >= 0 && latencyMs < Infinity)) throw outOfRange('latencyMs', latencyMs, 'milliseconds from 0');
+    const { latencyMs = DEFAULT_LATENCY_MS, maxPackets = 8192, clockRate } = options;
+    requireLatency(latencyMs);
     requireInteger('maxPackets', maxPackets, 1, LONGEST_SPAN / 2);
     this.latencyMs = latencyMs;
     this.#maxPackets = maxPackets;

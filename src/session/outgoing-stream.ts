@@ -73,7 +73,6 @@ export class OutgoingStream {
         `ticks per second, because ${format.encodingName} has no fixed clock rate`,
       );
     }
-    requireInteger('payloadType', payloadType, 0, 127);
     requireInteger('clockRate', clockRate, 1, 0xffff_ffff);
     requireInteger('ssrc', ssrc, 0, 0xffff_ffff);
     requireInteger('timestampOffset', timestampOffset, 0, 0xffff_ffff);

@@ -27,8 +27,11 @@ interface Choice<T> {
 /** The destination, or `undefined` while host or port are unknown. */
 export function chooseRtcpDestination(inputs: RtcpDestinationInputs): RtcpDestination | undefined {
   const host = chooseHost(inputs);
-  const port = choosePort(inputs);
-  if (host === undefined || port === undefined) return undefined;
+  if (host === undefined) return undefined;
+  // A stranger who sends RTCP under the source's SSRC does not get its port chosen.
+  const believed = inputs.rtcpSource?.host === host.value ? inputs.rtcpSource : undefined;
+  const port = choosePort({ ...inputs, rtcpSource: believed });
+  if (port === undefined) return undefined;
   return { to: { host: host.value, port: port.value }, reason: `host ${host.reason}, port ${port.reason}` };
 }
 

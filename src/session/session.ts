@@ -3,12 +3,14 @@
 import { utf8Length } from '../bytes/utf-8.js';
 import type { NtpTimestamp } from '../clock/ntp-timestamp.js';
 import { Reject, RtpkitError, outOfRange, requireInteger, wrongType } from '../errors.js';
+import { DEFAULT_LATENCY_MS, requireLatency } from '../jitter/latency.js';
 import { isRtcp } from '../rtp/demultiplex.js';
 import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
 import type { Address } from './address.js';
 import { IncomingStream } from './incoming-stream.js';
 import { OutgoingStream } from './outgoing-stream.js';
 import { OutputQueue } from './output-queue.js';
+import { requirePayloadType } from './payload-type.js';
 import type { Probation } from './probation.js';
 import { indexFormats } from './receive-formats.js';
 import { lowestSequenceNumber } from './reception-statistics.js';
@@ -50,10 +52,11 @@ export class Session {
    * @throws RangeError for an option out of range
    */
   constructor(now: number, options: SessionOptions) {
-    const { mtu = 1400, rtcp = {}, remote, latencyMs = 200, maxSources = 32, cname } = options;
+    const { mtu = 1400, rtcp = {}, remote, latencyMs = DEFAULT_LATENCY_MS, maxSources = 32, cname } = options;
     requireText('cname', cname);
     if (typeof options.randomUint32 !== 'function') throw wrongType('randomUint32', options.randomUint32, 'a function');
     requireInteger('mtu', mtu, 64, 65_507);
+    requireLatency(latencyMs);
     requireInteger('maxSources', maxSources, 1, 65_536);
     this.#mtu = mtu;
     this.#mux = rtcp.mux === true;
@@ -107,6 +110,7 @@ export class Session {
     const to = this.#remote;
     if (to === undefined) throw wrongType('remote', to, 'an address in the options of a session that sends');
     const ssrc = options.ssrc ?? (this.#outgoing.size === 0 ? this.#ssrc : this.#randomUint32());
+    requirePayloadType(options.payloadType ?? 96, this.#mux);
     if (this.#outgoing.has(ssrc)) throw outOfRange('ssrc', ssrc, 'one that is not in use');
     const stream = new OutgoingStream(
       { ...options, ssrc },

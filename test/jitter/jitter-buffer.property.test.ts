@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Gap, JitterBuffer, type SequencedPacket } from '../../src/jitter/index.js';
 import { PlainBuffer, type PlainOutput } from './plain-buffer.js';
@@ -210,7 +210,7 @@ describe('a link whose delay varies no more than the latency', () => {
       const buffer = new JitterBuffer<SequencedPacket>({ latencyMs, clockRate: CLOCK_RATE });
       const arrivals = delays
         .flatMap((delay, index) => (delay === undefined ? [] : [{ index, at: index * 20 + delay }]))
-        .sort((a, b) => a.at - b.at);
+        .toSorted((a, b) => a.at - b.at);
       const out: number[] = [];
       const released: number[] = [];
       const pop = (now: number): void => {
@@ -229,7 +229,7 @@ describe('a link whose delay varies no more than the latency', () => {
       for (let due = buffer.nextTimeout(); due < Infinity; due = buffer.nextTimeout()) pop(due);
       const arrived = delays.flatMap((delay, index) => (delay === undefined ? [] : [index]));
       expect(out).toEqual(arrived);
-      expect(released).toEqual([...released].sort((a, b) => a - b));
+      expect(released).toEqual([...released].toSorted((a, b) => a - b));
       expect(buffer.statistics.lost).toBe((arrived.at(-1) ?? -1) - (arrived[0] ?? 0) + 1 - arrived.length);
     });
     fc.assert(property, { numRuns: 300 });
