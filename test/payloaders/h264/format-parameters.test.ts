@@ -37,7 +37,7 @@ describe('parameter sets by their ids', () => {
     expect(sets.store(new Uint8Array(20_000).fill(0x68))).toMatchObject({ reason: 'parameter-set-too-large' });
     expect(sets.store(hex('68'))).toMatchObject({ reason: 'pps-truncated' });
     expect(sets.store(hex('68 0010'))).toMatchObject({ reason: 'pps-truncated' });
-    expect(sets.store(hex('68 008081'))).toMatchObject({ reason: 'pps-id-out-of-range' });
+    expect(sets.store(hex('68 0080c0'))).toMatchObject({ reason: 'pps-id-out-of-range' });
     expect(sets.nalUnits).toEqual([]);
   });
 

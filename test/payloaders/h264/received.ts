@@ -1,5 +1,10 @@
 import type { PayloadView } from '../../../src/payloaders/depayloader.js';
-import { H264Depayloader, type AccessUnit, type H264DepayloaderOptions } from '../../../src/payloaders/h264/index.js';
+import {
+  H264Depayloader,
+  type AccessUnit,
+  type H264DepayloaderOptions,
+  type H264DepayloaderStatistics,
+} from '../../../src/payloaders/h264/index.js';
 import { hex } from '../../hex.js';
 
 /** A packet as a depayloader sees it; the payload stands behind other octets, as behind an RTP header. */
@@ -23,8 +28,14 @@ export function line(text: string): PayloadView {
   return packet(Number(sequenceNumber), Number(timestamp), hex(payload!), marker === 'M');
 }
 
+export interface Depayloaded {
+  readonly units: AccessUnit[];
+  readonly depayloader: H264Depayloader;
+  readonly statistics: H264DepayloaderStatistics;
+}
+
 /** A depayloader and what came out of it. */
-export function depayload(lines: readonly string[], options: H264DepayloaderOptions = {}) {
+export function depayload(lines: readonly string[], options: H264DepayloaderOptions = {}): Depayloaded {
   const units: AccessUnit[] = [];
   const depayloader = new H264Depayloader((unit) => units.push(unit), {}, options);
   for (const text of lines) depayloader.push(line(text));
