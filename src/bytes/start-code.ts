@@ -3,27 +3,33 @@
 /**
  * The offset of the first start code that lies wholly between `from` and `end`, or −1.
  *
- * Looks at the third octet first: above 1 it rules out all three places. Four such looks in a row make the inner loop 2.5
- * times as fast as one by one: 5.3 GB/s on any octets but zeros, where a native search for the pattern reaches 33 on random
- * ones and 0.3 on `00 00 03 00 00 03 …`.
+ * Looks at the third octet first: above 1 it rules out all three places. Eight such looks share one branch: the differences
+ * to 2, or-ed together, are negative when one of them is. 5.5 GB/s on any octets but zeros, against 2.1 one look at a time; a
+ * native search for the pattern reaches 33 on random octets and 0.3 on `00 00 03 00 00 03 …`.
  */
 export function findStartCode(bytes: Uint8Array, from = 0, end: number = bytes.length): number {
-  const lastOfFour = end - 9;
+  const lastOfEight = end - 21;
   let offset = from + 2;
   for (;;) {
-    while (
-      offset < lastOfFour &&
-      bytes[offset]! > 1 &&
-      bytes[offset + 3]! > 1 &&
-      bytes[offset + 6]! > 1 &&
-      bytes[offset + 9]! > 1
-    ) {
-      offset += 12;
-    }
+    while (offset < lastOfEight && eightLooks(bytes, offset) >= 0) offset += 24;
     if (offset >= end) return -1;
     const octet = bytes[offset]!;
     if (octet === 0) offset += 1;
     else if (octet === 1 && bytes[offset - 1] === 0 && bytes[offset - 2] === 0) return offset - 2;
     else offset += 3;
   }
+}
+
+/** Negative when one of the octets at `offset`, three apart, is 0 or 1. */
+function eightLooks(bytes: Uint8Array, offset: number): number {
+  return (
+    (bytes[offset]! - 2) |
+    (bytes[offset + 3]! - 2) |
+    (bytes[offset + 6]! - 2) |
+    (bytes[offset + 9]! - 2) |
+    (bytes[offset + 12]! - 2) |
+    (bytes[offset + 15]! - 2) |
+    (bytes[offset + 18]! - 2) |
+    (bytes[offset + 21]! - 2)
+  );
 }
