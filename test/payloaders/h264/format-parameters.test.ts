@@ -24,6 +24,14 @@ describe('RFC 6184 §8.1 sprop-parameter-sets', () => {
     expect([nalUnits, rejects]).toEqual([sets, []]);
   });
 
+  it('are read as GStreamer 1.22 puts them into its caps', () => {
+    const sets = new ParameterSets();
+    const { nalUnits } = parseSpropParameterSets('Z0LAFdkBQfv/AAkACGoMDA1KAAAH0gAB1MEeLFyQ,aMuMsg==');
+    for (const nalUnit of nalUnits) expect(sets.store(nalUnit)).toBeUndefined();
+    expect(sets.describe()).toMatchObject({ profileLevelId: '42c015', width: 320, height: 240 });
+    expect(sets.describe()!.frameRate).toBeCloseTo(30_000 / 1001, 6);
+  });
+
   it('B53: are read as far as they can be', () => {
     const { nalUnits, rejects } = parseSpropParameterSets('Z0LAFdk=, $$ ,aMuMsg==,');
     expect(nalUnits).toEqual([hex('6742c015d9'), hex('68cb8cb2')]);
