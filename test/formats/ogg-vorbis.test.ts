@@ -54,6 +54,14 @@ describe('Vorbis I §A.2 granule positions read', () => {
     expect(paged.at(-1)).toBeGreaterThanOrEqual(granules.at(-1)!);
   });
 
+  it('gives durations that add up from packet to packet, from block sizes alone', () => {
+    const packets = audio(read(clip));
+    for (const [index, packet] of packets.entries()) {
+      const before = packets[index - 1];
+      expect(packet.timestampTicks).toBe(before === undefined ? 0 : before.timestampTicks + before.durationSamples);
+    }
+  });
+
   it('gives the same from octets one by one', () => {
     const reader = new OggVorbisReader();
     const packets: OggVorbisPacket[] = [];

@@ -62,7 +62,7 @@ describe('RFC 3533 §5 packets through pages', () => {
   it('loses no more than the packets that a lost page touches, and says where', () => {
     fc.assert(
       fc.property(lengths, fc.nat(), (drawn, draw) => {
-        const sent = packets(drawn);
+        const sent = packets(drawn.map((length) => length + 1)); // no empty ones: they look all the same
         const whole = pages(sent, false);
         const missing = draw % whole.length;
         const read = new OggReader().push(concatenate(whole.filter((_, index) => index !== missing)));
