@@ -1,0 +1,2 @@
+/** The library as built, not as written: what users run. */
+export * from '../dist/index.js';
