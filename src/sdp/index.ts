@@ -17,14 +17,16 @@ export {
 export { STATIC_PAYLOAD_TYPES, type StaticPayloadType } from './static-payload-types.js';
 export {
   createStreamDescription,
-  type DescribedSource,
-  type Direction,
-  type FormatDescription,
   type FormatDescriptionParts,
-  type HeaderExtensionMapping,
-  type RtcpAddress,
-  type RtpProfile,
-  type SourceFilter,
-  type StreamDescription,
   type StreamDescriptionParts,
+} from './stream-description-parts.js';
+export type {
+  DescribedSource,
+  Direction,
+  FormatDescription,
+  HeaderExtensionMapping,
+  RtcpAddress,
+  RtpProfile,
+  SourceFilter,
+  StreamDescription,
 } from './stream-description.js';

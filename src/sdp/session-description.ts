@@ -2,7 +2,8 @@
 
 import type { Bandwidth } from './bandwidth.js';
 import { DEFAULT_ORIGIN, type Origin } from './origin.js';
-import { createStreamDescription, type StreamDescription, type StreamDescriptionParts } from './stream-description.js';
+import type { StreamDescription } from './stream-description.js';
+import { createStreamDescription, type StreamDescriptionParts } from './stream-description-parts.js';
 
 export interface SessionDescription {
   /** The `s=` line; `-` where there is nothing to call it. */

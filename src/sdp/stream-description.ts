@@ -3,7 +3,6 @@
 import type { FormatParameters } from '../payloaders/format-parameters.js';
 import type { Bandwidth } from './bandwidth.js';
 import type { Connection } from './connection.js';
-import { checkStreamDescription } from './description-check.js';
 
 /** The RTP profiles that are read; what is encrypted is described too, whoever holds the keys. */
 export const RTP_PROFILES = [
@@ -103,45 +102,4 @@ export interface StreamDescription {
   readonly sequenceNumberOffset: number | undefined;
   /** Lines that are none of the above, such as `a=framerate:25`, in order and without line ends. */
   readonly otherLines: readonly string[];
-}
-
-/** A stream as a caller puts it together; what is left out is what it is when a description does not say it. */
-export interface StreamDescriptionParts extends Partial<Omit<StreamDescription, 'formats' | 'mediaType'>> {
-  readonly mediaType: string;
-  readonly formats: readonly FormatDescriptionParts[];
-}
-
-export type FormatDescriptionParts = Pick<FormatDescription, 'payloadType' | 'encodingName' | 'clockRate'> &
-  Partial<FormatDescription>;
-
-const UNSAID = {
-  port: 0,
-  portCount: 1,
-  profile: 'RTP/AVP',
-  direction: 'sendrecv',
-  connection: undefined,
-  sourceFilters: [],
-  bandwidth: {},
-  rtcp: undefined,
-  rtcpMux: false,
-  rtcpReducedSize: false,
-  headerExtensions: [],
-  sources: [],
-  mid: undefined,
-  timestampOffset: undefined,
-  sequenceNumberOffset: undefined,
-  otherLines: [],
-} as const;
-
-const UNSAID_OF_FORMAT = { channels: undefined, formatParameters: {}, rtcpFeedback: [] } as const;
-
-/**
- * Completes a stream description.
- * @throws RangeError when a number is out of its range, or a text could not be written on its line
- */
-export function createStreamDescription(parts: StreamDescriptionParts): StreamDescription {
-  const formats = parts.formats.map((format) => ({ ...UNSAID_OF_FORMAT, ...format }));
-  const stream: StreamDescription = { ...UNSAID, ...parts, formats };
-  checkStreamDescription(stream);
-  return stream;
 }
