@@ -146,7 +146,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   #fits(sequenceNumber: number): boolean {
     if (this.#strays.believed) return false;
     const ahead = sequenceNumberDelta(sequenceNumber, this.#next);
-    if (ahead >= 0) return sequenceNumberDelta(sequenceNumber, this.#highest) <= MAX_DROPOUT;
+    if (ahead >= 0) return ahead - sequenceNumberDelta(this.#highest, this.#next) <= MAX_DROPOUT;
     if (this.#started || ahead < -MAX_MISORDER) return false;
     return sequenceNumberDelta(this.#highest, sequenceNumber) >= 0;
   }

@@ -20,6 +20,8 @@ export class Source {
   rtcpAddress: Address | undefined;
   lastHeardMs: number;
   lastRtpMs: number = -Infinity;
+  /** When RTP last came from that address. */
+  #rtpAddressMs = -Infinity;
   readonly #items = new Map<string, string>();
   #goodbyeMs: number | undefined;
   #lastSenderReport = 0;
@@ -39,13 +41,14 @@ export class Source {
     return this.#goodbyeMs !== undefined;
   }
 
-  /** RTP has come from `from`; returns whether that is a new address. */
+  /** RTP has come from `from`; returns whether that is where the source is from now on. */
   heardRtp(now: number, from: Address): boolean {
-    const known = this.rtpAddress;
-    const moved = known === undefined || (!sameAddress(known, from) && now - this.lastRtpMs >= ADDRESS_SILENCE_MS);
-    if (moved) this.rtpAddress = from;
     this.lastRtpMs = now;
     this.lastHeardMs = now;
+    const known = this.rtpAddress;
+    const moved = known === undefined || (!sameAddress(known, from) && now - this.#rtpAddressMs >= ADDRESS_SILENCE_MS);
+    if (moved) this.rtpAddress = from;
+    if (moved || sameAddress(known, from)) this.#rtpAddressMs = now;
     return moved;
   }
 

@@ -70,8 +70,12 @@ class ToyDepayloader implements Depayloader {
     this.#fragments.push(packet.bytes.subarray(packet.payloadOffset + 1, packet.payloadEnd));
     if (packet.bytes[packet.payloadOffset] !== 1) return;
     const bytes = concatenate(this.#fragments);
-    if (this.#damaged) this.statistics.damaged++;
-    else this.#onFrame({ timestamp: packet.timestamp, complete: true, bytes });
+    if (this.#damaged) {
+      this.statistics.damaged++;
+    } else {
+      this.statistics.frames++;
+      this.#onFrame({ timestamp: packet.timestamp, complete: true, bytes });
+    }
     this.#fragments = [];
     this.#damaged = false;
   }
