@@ -26,18 +26,18 @@ import { VorbisPacket } from './vorbis-packet.js';
 import { type WaitingPacket, WaitingPackets } from './waiting-packets.js';
 
 export interface VorbisDepayloaderOptions {
-  /** The most octets that fragments may add up to; default 1 MiB. */
+  /** The most octets that fragments may add up to; default 1 MiB. There may be 2048 of them. */
   readonly maxPacketLength?: number;
   /** The most configurations remembered at one time, 1 to 1024; default 16. */
   readonly maxConfigurations?: number;
   /**
-   * How many audio packets may wait for an unknown configuration, 0 to 10 000; default 16: enough for the one packet that
-   * GStreamer sends ahead of its first configuration and for a start out of order, and not a backlog for a late joiner.
+   * How many audio packets may wait for an unknown configuration, 0 to 10 000; default 16: enough for a configuration that
+   * comes out of order or is sent again at once, and not a backlog for a listener who joins late.
    */
   readonly maxWaitingPackets?: number;
 }
 
-/** Fragments kept of one packet; with 1400 octets each, twice the default `maxPacketLength`. */
+/** Fragments kept of one packet: with 1400 octets each, twice the default `maxPacketLength`. */
 const MAX_FRAGMENTS = 2048;
 
 /**
@@ -120,9 +120,8 @@ export class VorbisDepayloader implements Depayloader {
 
   #pushWhole(packet: PayloadView, ident: number, dataType: number, count: number): void {
     this.#abandonFragments();
-    const end = packetsEnd(packet, count);
     if (dataType === PACKED_CONFIGURATION) this.#pushWholeConfiguration(packet, ident);
-    else if (count === 0 || end === -1) this.#refusePayload();
+    else if (count === 0 || !holdsPackets(packet, count)) this.#refusePayload();
     else if (dataType === COMMENT_DATA) this.statistics.commentPayloads++;
     else this.#pushBundle(packet, ident, count);
   }
@@ -265,14 +264,14 @@ export class VorbisDepayloader implements Depayloader {
   }
 }
 
-/** One past the last of `count` packets in a payload, −1 when they do not fit in it. */
-function packetsEnd(packet: PayloadView, count: number): number {
+/** Whether a payload is long enough for `count` packets of the lengths that it tells. */
+function holdsPackets(packet: PayloadView, count: number): boolean {
   const { bytes, payloadEnd } = packet;
   let offset = packet.payloadOffset + PAYLOAD_HEADER_LENGTH;
   for (let index = 0; index < count; index++) {
     const start = offset + LENGTH_LENGTH;
-    if (start > payloadEnd) return -1;
+    if (start > payloadEnd) return false;
     offset = start + readUint16(bytes, offset);
   }
-  return offset > payloadEnd ? -1 : offset;
+  return offset <= payloadEnd;
 }
