@@ -8,11 +8,13 @@ import type { VorbisConfiguration } from './vorbis-configuration.js';
  * Follows packets in order. A packet yields samples only together with the one before it (Vorbis I §4.3.8): the first of
  * a stream, or after a loss, has the duration 0. How far behind it the next one lies is then a guess: a long block names
  * the size of the one before, which is right after a loss; a short one is taken to advance by nothing, which is right at
- * the start of what libvorbis makes. Until the next anchor the timeline is not {@link exact}.
+ * the start of what libvorbis makes. It holds until the next anchor, which is not
+ * measured against it.
  */
 export class PacketTimeline {
   #previousBlock = 0;
   #nextTicks = 0;
+  /** Whether `#nextTicks` follows from packets alone, without a guess. */
   #exact = false;
   #timestampTicks = 0;
   #durationSamples = 0;
@@ -30,11 +32,6 @@ export class PacketTimeline {
   /** Where the next packet begins if nothing is lost. */
   get nextTicks(): number {
     return this.#nextTicks;
-  }
-
-  /** Whether {@link nextTicks} follows from packets alone, without a guess. */
-  get exact(): boolean {
-    return this.#exact;
   }
 
   /** The packet placed next does not follow the one before. */
