@@ -1,6 +1,5 @@
 /** The receiving process of the demonstration: writes what it receives to files and tells a fingerprint of every frame. */
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openReceiver, type AccessUnit, type MediaFrame, type Receiver, type VorbisPacket } from '../node/index.js';
 import { MEDIA, tell, tellReport, type Medium } from './demo-messages.js';
@@ -12,7 +11,10 @@ const PROGRESS_INTERVAL_MS = 200;
 
 /** Receives until both senders have said BYE, into `video.h264` and `audio.ogg` of the directory. */
 export async function runDemoReceiver(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  const files = {
+    video: new AnnexBFile(join(directory, 'video.h264')),
+    audio: new OggVorbisFile(join(directory, 'audio.ogg')),
+  };
   const options = { host: '127.0.0.1', rtcp: DEMO_RTCP };
   const receivers = {
     video: await openReceiver({ ...options, codec: 'H264' }),
@@ -23,10 +25,7 @@ export async function runDemoReceiver(directory: string): Promise<void> {
     type: 'ready',
     ports: { video: receivers.video.endpoint.ports.rtp, audio: receivers.audio.endpoint.ports.rtp },
   });
-  await Promise.all([
-    receiveVideo(receivers.video, new AnnexBFile(join(directory, 'video.h264'))),
-    receiveAudio(receivers.audio, new OggVorbisFile(join(directory, 'audio.ogg'))),
-  ]);
+  await Promise.all([receiveVideo(receivers.video, files.video), receiveAudio(receivers.audio, files.audio)]);
   tell({ type: 'finished' });
 }
 

@@ -34,8 +34,8 @@ async function openClip(): Promise<DemoSource> {
   return { video: atLivePace(units, VIDEO_CLOCK_RATE), audio: { ...audio, packets } };
 }
 
-const PICTURE = `videotestsrc is-live=true num-buffers=300 ! video/x-raw,format=I420,width=320,height=240,framerate=30/1
-  ! timeoverlay ! x264enc qp-min=18 tune=zerolatency key-int-max=60 ! h264parse config-interval=-1
+const PICTURE = `videotestsrc is-live=true num-buffers=300 pattern=ball ! video/x-raw,format=I420,width=320,height=240,framerate=30/1
+  ! x264enc qp-min=18 tune=zerolatency key-int-max=60 ! h264parse config-interval=-1
   ! video/x-h264,stream-format=byte-stream,alignment=au ! fdsink fd=1`;
 
 /** One packet per page, so that none waits for others. */

@@ -1,11 +1,13 @@
 /** The received elementary streams as files that any player opens: Annex B and Ogg. */
 
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { OggVorbisWriter, RtpkitError, type AccessUnit, type VorbisPacket } from '../node/index.js';
 
-/** @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be written */
+/** Opens a file for writing, and makes its directory where there is none. */
 function openForWriting(path: string): number {
   try {
+    mkdirSync(dirname(path), { recursive: true });
     return openSync(path, 'w');
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -61,6 +61,8 @@ function report(error: unknown): number {
   return EXIT_FAILURE;
 }
 
-void run(process.argv.slice(2))
-  .catch(report)
-  .then((exitCode) => (process.exitCode = exitCode));
+// A command that has failed does not wait for the streams it has begun.
+run(process.argv.slice(2)).then(
+  (exitCode) => (process.exitCode = exitCode),
+  (error: unknown) => process.exit(report(error)),
+);

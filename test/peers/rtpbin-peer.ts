@@ -15,7 +15,7 @@ export type SourceStats = Readonly<Record<string, number | string | boolean>>;
 export interface PeerEvent {
   readonly event: string;
   readonly ssrc?: number;
-  readonly MD5?: string;
+  readonly checksum?: string;
   readonly message?: string;
   readonly sources?: readonly SourceStats[];
   readonly jitterbuffers?: readonly SourceStats[];
@@ -43,21 +43,25 @@ export class RtpbinPeer implements AsyncDisposable {
   /** The first event, past or to come, that fulfils the condition. */
   waitFor(what: string, fulfils: (event: PeerEvent) => boolean, timeoutMs = 15_000): Promise<PeerEvent> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#waiting.delete(check);
-        const seen = this.events.slice(-5).map((event) => JSON.stringify(event));
-        reject(new Error(`no ${what} within ${timeoutMs} ms; last seen:\n${seen.join('\n')}\n${this.#errors}`));
-      }, timeoutMs);
-      const check = (): void => {
-        const found = this.events.find(fulfils);
-        if (found === undefined) return;
+      const settle = (found: PeerEvent | undefined): void => {
         clearTimeout(timer);
         this.#waiting.delete(check);
-        resolve(found);
+        if (found === undefined) reject(this.#disappointment(what));
+        else resolve(found);
+      };
+      const timer = setTimeout(() => settle(undefined), timeoutMs);
+      const check = (): void => {
+        const found = this.events.find(fulfils);
+        if (found !== undefined || this.events.at(-1)?.event === 'error') settle(found);
       };
       this.#waiting.add(check);
       check();
     });
+  }
+
+  #disappointment(what: string): Error {
+    const seen = this.events.slice(-3).map((event) => JSON.stringify(event));
+    return new Error(`GStreamer showed no ${what}; last seen:\n${seen.join('\n')}\n${this.#errors}`);
   }
 
   waitForEvent(name: string, timeoutMs?: number): Promise<PeerEvent> {
