@@ -80,7 +80,7 @@ export const streamDescription: fc.Arbitrary<StreamDescription> = fc
       rtcp: fc.record({ port, address: fc.option(fc.oneof(fc.ipV4(), fc.ipV6()), { nil: undefined }) }),
       rtcpMux: fc.boolean(),
       rtcpReducedSize: fc.boolean(),
-      headerExtensions: fc.array(headerExtension, { maxLength: 3 }),
+      headerExtensions: fc.uniqueArray(headerExtension, { maxLength: 3, selector: (each) => each.id }),
       sources: fc.uniqueArray(source, { maxLength: 3, selector: (each) => each.ssrc }),
       sourceFilters: fc.array(
         fc.record({

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createStreamDescription, formatGstreamerCaps, parseGstreamerCaps } from '../../src/sdp/index.js';
+import { streamDescription } from './arbitraries.js';
 
 const STREAM = createStreamDescription({
   mediaType: 'audio',
@@ -59,6 +60,31 @@ describe('GStreamer caps', () => {
         expect(parseGstreamerCaps(formatGstreamerCaps(stream, { version }))).toEqual(stream);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it('reads back all that caps can carry of a stream', () => {
+    fc.assert(
+      fc.property(streamDescription, (stream) => {
+        const back = parseGstreamerCaps(formatGstreamerCaps(stream));
+        const { mediaType, direction, rtcp, rtcpMux, rtcpReducedSize, mid, headerExtensions } = stream;
+        const formats = stream.formats.slice(0, 1);
+        expect(back).toMatchObject({
+          mediaType,
+          direction,
+          rtcp,
+          rtcpMux,
+          rtcpReducedSize,
+          mid,
+          headerExtensions,
+          formats,
+        });
+        const named = stream.sources.filter(({ cname, attributes }) => cname !== undefined || attributes.length > 0);
+        expect(back).toMatchObject({ sources: expect.arrayContaining(named) });
+        const otherLines = stream.otherLines.filter((line) => /^a=[\w-]+:/.test(line));
+        expect(back).toMatchObject({ otherLines });
+      }),
+      { numRuns: 500 },
     );
   });
 });
