@@ -1,13 +1,27 @@
 /** Start codes of a NAL unit byte stream (ISO 14496-10 Annex B): the three octets 00 00 01. */
 
+/** Finds the offset of the first start code that lies wholly between `from` and `end`, or −1. */
+export type StartCodeSearch = (bytes: Uint8Array, from: number, end: number) => number;
+
+let search: StartCodeSearch = scanForStartCode;
+
+/** Puts a faster search in the place of the portable one, in the whole process; `node/` has one. */
+export function replaceStartCodeSearch(faster: StartCodeSearch): void {
+  search = faster;
+}
+
+/** The offset of the first start code that lies wholly between `from` and `end`, or −1. */
+export function findStartCode(bytes: Uint8Array, from = 0, end: number = bytes.length): number {
+  return search(bytes, from, end);
+}
+
 /**
- * The offset of the first start code that lies wholly between `from` and `end`, or −1.
+ * The portable search.
  *
  * Looks at the third octet first: above 1 it rules out all three places. Eight such looks share one branch: the differences
- * to 2, or-ed together, are negative when one of them is. 5.5 GB/s on any octets but zeros, against 2.1 one look at a time; a
- * native search for the pattern reaches 33 on random octets and 0.3 on `00 00 03 00 00 03 …`.
+ * to 2, or-ed together, are negative when one of them is. 5.5 GB/s on any octets but zeros, against 2.1 one look at a time.
  */
-export function findStartCode(bytes: Uint8Array, from = 0, end: number = bytes.length): number {
+export function scanForStartCode(bytes: Uint8Array, from: number, end: number): number {
   const lastOfEight = end - 21;
   let offset = from + 2;
   for (;;) {

@@ -14,6 +14,7 @@ export { formatHostAndPort, parseHostAndPort } from './host-and-port.js';
 export { atFrameRate, atLivePace, type TimedFrame } from './live-pace.js';
 export type { MulticastOptions } from './multicast.js';
 export { type OggVorbisInput, openOggVorbis } from './ogg-vorbis-input.js';
+export { useNativeStartCodeSearch } from './native-start-code-search.js';
 export { openEndpoint } from './open-endpoint.js';
 export { openReceiver, type ReceiverOptions } from './open-receiver.js';
 export { addSender, openSender, type SenderOptions, type SenderStreamOptions } from './open-sender.js';

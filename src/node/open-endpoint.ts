@@ -8,6 +8,7 @@ import { defined } from './defined.js';
 import { Endpoint } from './endpoint.js';
 import type { EndpointOptions } from './endpoint-options.js';
 import { parseHostAndPort } from './host-and-port.js';
+import { useNativeStartCodeSearch } from './native-start-code-search.js';
 import { randomUint32 } from './random-uint32.js';
 import { isMulticast, resolveHost } from './resolve-host.js';
 import { monotonicNow } from './system-clock.js';
@@ -21,6 +22,7 @@ import { openSocketPair, type SocketPairOptions } from './udp-socket-pair.js';
 export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const { cname = canonicalNameOfUser(), signal } = options;
   signal?.throwIfAborted();
+  useNativeStartCodeSearch();
   const remote = await resolveRemote(options.to);
   const group = await resolveGroup(options, remote);
   const session = new Session(monotonicNow(), sessionOptions({ ...options, cname }, remote, group));
