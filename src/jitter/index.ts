@@ -1,3 +1,5 @@
+/** The jitter buffer: order, loss and playout time of one stream's packets. */
+
 export { Gap } from './gap.js';
 export { JitterBuffer, type JitterBufferOptions } from './jitter-buffer.js';
 export type { JitterBufferStatistics } from './jitter-buffer-statistics.js';

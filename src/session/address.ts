@@ -1,5 +1,7 @@
 /** A transport address as the session sees it; it compares and hands back, and never resolves. */
 
+import { requireInteger, wrongType } from '../errors.js';
+
 export interface Address {
   /** Numeric IPv4 or IPv6 address, zone included where there is one. */
   readonly host: string;
@@ -9,4 +11,13 @@ export interface Address {
 /** Whether two addresses are written alike. */
 export function sameAddress(a: Address, b: Address): boolean {
   return a.port === b.port && a.host === b.host;
+}
+
+/**
+ * @throws TypeError when the host is no text
+ * @throws RangeError when the port is none of 1 to 65535
+ */
+export function requireAddress(argument: string, { host, port }: Address): void {
+  if (typeof host !== 'string' || host === '') throw wrongType(`${argument}.host`, host, 'a numeric address');
+  requireInteger(`${argument}.port`, port, 1, 65_535);
 }

@@ -4,39 +4,49 @@ import type { Depayloader, MediaFrame } from '../payloaders/depayloader.js';
 import type { PayloadFormat } from '../payloaders/payload-format.js';
 import { Gap } from '../jitter/gap.js';
 import { JitterBuffer } from '../jitter/jitter-buffer.js';
-import type { JitterBufferStatistics } from '../jitter/jitter-buffer-statistics.js';
 import type { RtpPacket } from '../rtp/rtp-packet.js';
-import type { OutputQueue } from './output-queue.js';
+import type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
 import { ReceptionStatistics, type LossReport } from './reception-statistics.js';
 import type { ReceiveFormat } from './session-options.js';
-import type { EndCause } from './session-output.js';
 
 /** What a stream takes from its session. */
 export interface IncomingStreamContext {
   readonly formats: ReadonlyMap<number, ReceiveFormat>;
   readonly latencyMs: number;
-  readonly outputs: OutputQueue;
+  readonly outputs: { push(output: StreamOutput): void };
 }
 
-/** Named as in the W3C's webrtc-stats where it has a name for the thing. */
-export interface IncomingStreamStatistics {
-  /** Packets of the stream, duplicates and latecomers included. */
-  readonly packetsReceived: number;
-  /** Octets of payload in these. */
-  readonly bytesReceived: number;
-  /** Expected less received, negative when duplicates outnumber losses (RFC 3550 A.3). */
-  readonly packetsLost: number;
-  /** Interarrival jitter in seconds (RFC 3550 A.8); 0 while the clock rate is unknown. */
-  readonly jitter: number;
-  /** Packets that came too late or fitted nowhere. */
-  readonly packetsDiscarded: number;
-  readonly framesReceived: number;
-  /** Seconds that packets spent in the jitter buffer, added up; divided by the count below, the mean. */
-  readonly jitterBufferDelay: number;
-  readonly jitterBufferEmittedCount: number;
-  readonly jitterBuffer: JitterBufferStatistics;
-  /** The depayloader's own counters. */
-  readonly depayloader: Readonly<Record<string, number>>;
+/** What a stream says, in the order in which it happened. */
+export type StreamOutput = FrameReceived | GapFound | StreamEnded;
+
+/** Nothing more will come of a stream; its last frame was handed out before. */
+export interface StreamEnded {
+  readonly type: 'end';
+  readonly stream: IncomingStream;
+  /** `goodbye`: the source has said so; `timeout`: it fell silent; `eviction`: for a new source; `close`: the session ends. */
+  readonly cause: EndCause;
+}
+
+export type EndCause = 'goodbye' | 'timeout' | 'eviction' | 'close';
+
+export interface FrameReceived {
+  readonly type: 'frame';
+  readonly stream: IncomingStream;
+  readonly frame: MediaFrame;
+  /** When the packet that completed the frame arrived, in ms of the session's clock. */
+  readonly arrivalMs: number;
+  /** When the jitter buffer let that packet go. */
+  readonly releaseMs: number;
+}
+
+/** One run of packets that did not come in time, or the place where the sequence numbers began anew. */
+export interface GapFound {
+  readonly type: 'gap';
+  readonly stream: IncomingStream;
+  /** The first missing sequence number, 16 bits. */
+  readonly sequenceNumber: number;
+  /** How many follow each other; 0 where the sequence begins anew and nobody knows what is missing. */
+  readonly count: number;
 }
 
 export class IncomingStream {

@@ -2,7 +2,8 @@
 
 export type { Address } from './address.js';
 export { randomCanonicalName } from './canonical-name.js';
-export type { IncomingStream, IncomingStreamStatistics } from './incoming-stream.js';
+export type { IncomingStream } from './incoming-stream.js';
+export type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
 export type { OutgoingStream, OutgoingStreamStatistics, RemoteReception } from './outgoing-stream.js';
 export { chooseRtcpDestination, type RtcpDestination, type RtcpDestinationInputs } from './rtcp-destination.js';
 export {

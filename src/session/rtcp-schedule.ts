@@ -1,5 +1,6 @@
 /** When the next RTCP packet leaves: the state behind the interval (RFC 3550 §6.3, A.7). */
 
+import { outOfRange } from '../errors.js';
 import type { RtcpOptions } from './session-options.js';
 import {
   FIXED_MINIMUM_MS,
@@ -29,8 +30,10 @@ export class RtcpSchedule {
   #previousMs = -Infinity;
   #beforePreviousMs = -Infinity;
 
+  /** @throws RangeError when the bandwidth is not a positive number */
   constructor(options: RtcpOptions, randomUint32: () => number) {
     const sessionBandwidth = options.bandwidth ?? 64_000;
+    if (!(sessionBandwidth > 0)) throw outOfRange('rtcp.bandwidth', sessionBandwidth, 'bits per second above 0');
     this.#bandwidth = (sessionBandwidth * RTCP_SHARE) / 8;
     this.#minimumMs = options.reducedMinimum === true ? reducedMinimumMs(sessionBandwidth) : FIXED_MINIMUM_MS;
     this.#randomUint32 = randomUint32;

@@ -1,10 +1,11 @@
 /** Everything that comes out of a session, in the order in which it happened; `poll()` hands it out one by one. */
 
 import type { Reject } from '../errors.js';
-import type { MediaFrame } from '../payloaders/depayloader.js';
 import type { ReportBlock, SenderReport } from '../rtcp/index.js';
 import type { Address } from './address.js';
-import type { IncomingStream } from './incoming-stream.js';
+import type { IncomingStream, StreamOutput } from './incoming-stream.js';
+
+export type { EndCause, FrameReceived, GapFound, StreamEnded } from './incoming-stream.js';
 
 /** Which of the two sockets of a pair; with RTP and RTCP on one port both mean that one. */
 export type Channel = 'rtp' | 'rtcp';
@@ -12,9 +13,7 @@ export type Channel = 'rtp' | 'rtcp';
 export type SessionOutput =
   | Transmission
   | StreamStarted
-  | StreamEnded
-  | FrameReceived
-  | GapFound
+  | StreamOutput
   | SourceDescribed
   | GoodbyeReceived
   | ReportReceived
@@ -33,36 +32,6 @@ export interface Transmission {
 export interface StreamStarted {
   readonly type: 'stream';
   readonly stream: IncomingStream;
-}
-
-/** Nothing more will come of a stream; its last frame was handed out before. */
-export interface StreamEnded {
-  readonly type: 'end';
-  readonly stream: IncomingStream;
-  /** `goodbye`: the source has said so; `timeout`: it fell silent; `eviction`: for a new source; `close`: the session ends. */
-  readonly cause: EndCause;
-}
-
-export type EndCause = 'goodbye' | 'timeout' | 'eviction' | 'close';
-
-export interface FrameReceived {
-  readonly type: 'frame';
-  readonly stream: IncomingStream;
-  readonly frame: MediaFrame;
-  /** When the packet that completed the frame arrived, in ms of the session's clock. */
-  readonly arrivalMs: number;
-  /** When the jitter buffer let that packet go. */
-  readonly releaseMs: number;
-}
-
-/** One run of packets that did not come in time, or the place where the sequence numbers began anew. */
-export interface GapFound {
-  readonly type: 'gap';
-  readonly stream: IncomingStream;
-  /** The first missing sequence number, 16 bits. */
-  readonly sequenceNumber: number;
-  /** How many follow each other; 0 where the sequence begins anew and nobody knows what is missing. */
-  readonly count: number;
 }
 
 /** SDES items of a source, new or changed. */

@@ -6,7 +6,7 @@ import { Reject, RtpkitError, outOfRange, requireInteger, wrongType } from '../e
 import { DEFAULT_LATENCY_MS, requireLatency } from '../jitter/latency.js';
 import { isRtcp } from '../rtp/demultiplex.js';
 import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
-import type { Address } from './address.js';
+import { requireAddress, type Address } from './address.js';
 import { IncomingStream } from './incoming-stream.js';
 import { OutgoingStream } from './outgoing-stream.js';
 import { OutputQueue } from './output-queue.js';
@@ -57,6 +57,7 @@ export class Session {
     if (typeof options.randomUint32 !== 'function') throw wrongType('randomUint32', options.randomUint32, 'a function');
     requireInteger('mtu', mtu, 64, 65_507);
     requireLatency(latencyMs);
+    if (remote !== undefined) requireAddress('remote', remote);
     requireInteger('maxSources', maxSources, 1, 65_536);
     this.#mtu = mtu;
     this.#mux = rtcp.mux === true;
@@ -65,6 +66,7 @@ export class Session {
     this.#latencyMs = latencyMs;
     this.#formats = indexFormats(options.receive ?? [], this.#mux);
     this.#ssrc = options.randomUint32();
+    requireInteger('randomUint32()', this.#ssrc, 0, 0xffff_ffff);
     this.#sources = new SourceTable(maxSources);
     const shared = { sources: this.#sources, outgoing: this.#outgoing, outputs: this.#outputs };
     this.#rtcpReceiver = new RtcpReceiver({ ...shared, isOwn: (ssrc) => this.#isOwn(ssrc) });
@@ -95,8 +97,13 @@ export class Session {
     };
   }
 
-  /** Says what time it is at `now`; again every few seconds, because hosts suspend and wall clocks step. */
+  /**
+   * Says what time it is at `now`; again every few seconds, because hosts suspend and wall clocks step.
+   * @throws RangeError when a half of the timestamp is no 32-bit number
+   */
   setWallClock(now: number, ntp: NtpTimestamp): void {
+    requireInteger('ntp.seconds', ntp.seconds, 0, 0xffff_ffff);
+    requireInteger('ntp.fraction', ntp.fraction, 0, 0xffff_ffff);
     this.#rtcpReporter.wallClock.set(now, ntp);
   }
 

@@ -88,7 +88,7 @@ export class Source {
       ssrc: this.ssrc,
       ...stream.report(),
       lastSenderReport: this.#lastSenderReport,
-      delaySinceLastSenderReport: heard ? Math.min(delay, 0xffff_ffff) : 0,
+      delaySinceLastSenderReport: heard ? Math.max(0, Math.min(delay, 0xffff_ffff)) : 0,
     };
   }
 

@@ -260,6 +260,9 @@ describe('wrong arguments', () => {
     ['mtu', { mtu: 20 }, 'mtu is 20, expected an integer from 64 to 65507'],
     ['latency', { latencyMs: -1 }, 'latencyMs is -1'],
     ['cname', { cname: 'x'.repeat(256) }, 'expected at most 255 octets'],
+    ['remote port', { remote: { host: 'b', port: 0 } }, 'remote.port is 0'],
+    ['bandwidth', { rtcp: { bandwidth: 0 } }, 'rtcp.bandwidth is 0'],
+    ['random numbers', { randomUint32: () => 0.5 }, 'randomUint32() is 0.5'],
     ['payload type', { receive: [{ payloadType: 128, format }] }, 'payloadType is 128'],
     ['payload type twice', { receive: [...receive, ...receive] }, 'expected each payload type once'],
     ['payload type with mux', { rtcp: { mux: true }, receive: [{ payloadType: 72, format }] }, 'look like RTCP'],
@@ -277,6 +280,11 @@ describe('wrong arguments', () => {
     expect(() => session.addOutgoing({ format: rateless })).toThrow('because TOY has no fixed clock rate');
     session.addOutgoing({ format, ssrc: 5 });
     expect(() => session.addOutgoing({ format, ssrc: 5 })).toThrow(RangeError);
+  });
+
+  it('refuses a wall clock that is none', () => {
+    expect(() => makeSession().setWallClock(0, { seconds: -1, fraction: 0 })).toThrow(RangeError);
+    expect(() => makeSession().setWallClock(0, { seconds: 1, fraction: Number.NaN })).toThrow(RangeError);
   });
 
   it('refuses frames that are none and media times that are no integers', () => {
