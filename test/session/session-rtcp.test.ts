@@ -117,6 +117,29 @@ describe('RFC 3550 §6.4 reports', () => {
   });
 });
 
+describe('reports about many sources', () => {
+  it.each([
+    [1400, 31],
+    [300, 9],
+  ])('keep to an MTU of %i, and to the 31 blocks of one report', (mtu, blocks) => {
+    const session = makeReceiver({ mtu, maxSources: 40, cname: 'x'.repeat(20) });
+    for (let ssrc = 1; ssrc <= 35; ssrc++) {
+      for (const sequenceNumber of [0, 1]) {
+        session.handleDatagram(0, toyPacket({ sequenceNumber, ssrc }), from, 'rtp');
+      }
+    }
+    session.handleTimeout(session.nextTimeout());
+    while (session.statistics.rtcpPacketsSent === 0) session.handleTimeout(session.nextTimeout());
+    for (let output = session.poll(); output !== undefined; output = session.poll()) {
+      if (output.type !== 'transmit') continue;
+      expect(output.bytes.length).toBeLessThanOrEqual(mtu);
+      const [report] = parseCompoundPacket(output.bytes) as [SenderReport];
+      expect(report.reportBlocks).toHaveLength(blocks);
+    }
+    expect.assertions(2);
+  });
+});
+
 describe('a stream that has stopped', () => {
   it('gives receiver reports again, and is reported on no more', () => {
     const link = new VirtualLink({ remote }, { receive });
