@@ -10,6 +10,7 @@ import { clipPackets, clipUnits } from '../peers/clip.js';
 import { freePortPairs } from '../peers/free-port.js';
 import { firstRoundTrip } from '../peers/first-round-trip.js';
 import { RtpbinPeer } from '../peers/rtpbin-peer.js';
+import { hex, listed, sendAll } from '../peers/streams.js';
 
 const RTCP = { bandwidth: 1_000_000, reducedMinimum: true };
 let directory = '';
@@ -21,10 +22,6 @@ function receivingPipeline(caps: string, port: number, rtcpPort: number, tail: s
   return `rtpbin name=rtpbin latency=200 udpsrc port=${port} caps="application/x-rtp,${caps}" ! rtpbin.recv_rtp_sink_0
     rtpbin. ! ${tail} udpsrc port=${port + 1} ! rtpbin.recv_rtcp_sink_0
     rtpbin.send_rtcp_src_0 ! udpsink host=127.0.0.1 port=${rtcpPort} sync=false async=false`;
-}
-
-async function* listed<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
 }
 
 describe('GStreamer rtpbin receives what we send', () => {
@@ -52,7 +49,7 @@ describe('GStreamer rtpbin receives what we send', () => {
     });
     const roundTrip = firstRoundTrip(sender);
     const frames = atFrameRate(listed(units.map((bytes) => ({ bytes }))), 30);
-    for await (const frame of atLivePace(frames, 90_000)) await sender.send(frame);
+    await sendAll(sender, atLivePace(frames, 90_000));
     expect(await roundTrip).toBeLessThan(1000);
     await delay(50); // The last frame is still being paced.
     const { packetsSent, bytesSent } = sender.stream.statistics;
@@ -98,7 +95,7 @@ describe('GStreamer rtpbin receives what we send', () => {
       rtcp: RTCP,
     });
     const roundTrip = firstRoundTrip(sender);
-    for await (const packet of atLivePace(listed(packets), clockRate)) await sender.send(packet);
+    await sendAll(sender, atLivePace(listed(packets), clockRate));
     await roundTrip;
     await sender.close();
     await peer.waitForEvent('on-bye-ssrc');
@@ -111,6 +108,6 @@ describe('GStreamer rtpbin receives what we send', () => {
     const received = readdirSync(directory)
       .toSorted()
       .map((name) => readFileSync(join(directory, name), 'hex'));
-    expect(received).toEqual(packets.map(({ bytes }) => Buffer.from(bytes).toString('hex')));
+    expect(received).toEqual(packets.map(({ bytes }) => hex(bytes)));
   });
 });

@@ -6,6 +6,7 @@ import { openReceiver, type EndpointEvents, type MediaFrame, type Receiver } fro
 import { comparable, nalUnitsOf } from '../peers/clip.js';
 import { freePortPairs } from '../peers/free-port.js';
 import { RtpbinPeer } from '../peers/rtpbin-peer.js';
+import { hex } from '../peers/streams.js';
 
 const RTCP = { bandwidth: 1_000_000, reducedMinimum: true };
 let directory = '';
@@ -73,7 +74,7 @@ describe('GStreamer rtpbin sends and we receive', () => {
     const received: string[] = [];
     let sampleRate = 0;
     for await (const { frame } of receiver) {
-      received.push(Buffer.from(frame.bytes).toString('hex'));
+      received.push(hex(frame.bytes));
       ({ sampleRate } = frame.configuration);
     }
     await peer.waitForEvent('eos');

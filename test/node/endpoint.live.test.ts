@@ -16,11 +16,11 @@ const LOCAL = { host: '127.0.0.1', codec: 'H264', latencyMs: 20, rtcp: FAST_RTCP
 
 const open: AsyncDisposable[] = [];
 const sending: Promise<void>[] = [];
-let over = false;
+let test = new AbortController();
 afterEach(async () => {
-  over = true;
+  test.abort();
   await Promise.all(sending.splice(0));
-  over = false;
+  test = new AbortController();
   for (const closable of open.splice(0)) await closable[Symbol.asyncDispose]();
 });
 
@@ -40,7 +40,7 @@ async function receiver(options: ReceiverOptions<'H264'> = {}): Promise<Receiver
 const slice = (index: number): Uint8Array => Uint8Array.of(0x65, 0x88, index % 2, 1 + (index % 255));
 
 async function sendUnits(to: Sender, first: number, count: number): Promise<void> {
-  for (let index = first; index < first + count && !over; index++) {
+  for (let index = first; index < first + count && !test.signal.aborted; index++) {
     await to.send(joinAnnexB([slice(index)]), index * 3000);
     await delay(2);
   }

@@ -17,18 +17,20 @@ const PORT = 5004;
 /**
  * @param protocol which dissector takes the datagrams
  * @param fields display filter names, such as `rtp.seq`
+ * @param payload which dissector takes the payload of RTP, such as `rtp.pt==96,h264`
  */
 export async function dissect<Field extends string>(
   protocol: 'rtp' | 'rtcp',
   datagrams: readonly Uint8Array[],
   fields: readonly Field[],
+  payload?: string,
 ): Promise<Dissection<Field>[]> {
   const directory = await mkdtemp(join(tmpdir(), 'rtpkit-tshark-'));
   const file = join(directory, 'capture.pcap');
   let output: string;
   try {
     await writeFile(file, capture(datagrams));
-    output = await runTshark(protocol, fields, file);
+    output = await runTshark(protocol, fields, file, payload);
   } finally {
     await rm(directory, { recursive: true });
   }
@@ -56,10 +58,11 @@ function capture(datagrams: readonly Uint8Array[]): Uint8Array {
   return concatenate([pcapFileHeader(), ...records]);
 }
 
-function runTshark(protocol: string, fields: readonly string[], file: string): Promise<string> {
+function runTshark(protocol: string, fields: readonly string[], file: string, payload?: string): Promise<string> {
   const format = ['-T', 'fields', '-E', 'separator=/t', '-E', 'occurrence=a', '-E', `aggregator=${AGGREGATOR}`];
   const asked = fields.flatMap((field) => ['-e', field]);
   const options = ['-n', '-r', file, '-d', `udp.port==${PORT},${protocol}`, ...format, ...asked];
+  if (payload !== undefined) options.push('-d', payload);
   return new Promise((resolve, reject) => {
     execFile('tshark', options, { maxBuffer: 2 ** 26 }, (error, output, errors) => {
       if (error === null) resolve(output);
