@@ -36,7 +36,9 @@ function readMedia(fields: Fields, draft: StreamDraft): Reject | undefined {
   const payloadType = parseDecimalInteger(field('payload') ?? DEFAULT_PAYLOAD_TYPE, 0, 127);
   if (payloadType === undefined) return malformedField('payload', field('payload'), 'a number from 0 to 127');
   const format = addFormat(draft, payloadType);
-  format.encodingName = field('encoding-name') ?? format.encodingName;
+  const encodingName = field('encoding-name') ?? format.encodingName;
+  // Two channels go with the L16 of payload type 10, not with whatever else is sent under that number.
+  if (encodingName !== format.encodingName) Object.assign(format, { encodingName, channels: undefined });
   if (!TOKEN.test(format.encodingName ?? '')) return malformedField('encoding-name', field('encoding-name'), 'a word');
   const clockRate = parseDecimalInteger(field('clock-rate') ?? `${format.clockRate}`, 1, MAX_UINT32);
   if (clockRate === undefined) return malformedField('clock-rate', field('clock-rate'), `1 to ${MAX_UINT32}`);
@@ -54,9 +56,14 @@ function readFurtherFields(fields: Fields, draft: StreamDraft): Reject | undefin
   const [format] = draft.formats.values();
   const parameters: [string, string][] = [];
   for (const [name, value] of fields) {
-    if (isFormatParameter(name)) parameters.push([name.toLowerCase(), value.toString()]);
+    const isParameter = isFormatParameter(name);
+    const text = value.toString();
+    if ((isParameter ? /[;\r\n\0]/ : /[\r\n\0]/).test(text)) {
+      return malformedField(name, text, 'one line without semicolons, as the lines of SDP');
+    }
+    if (isParameter) parameters.push([name.toLowerCase(), text]);
     const expected = readField(name, value, draft);
-    if (expected !== undefined) return malformedField(name, value.toString(), expected);
+    if (expected !== undefined) return malformedField(name, text, expected);
   }
   format!.formatParameters = Object.fromEntries(parameters);
   return undefined;

@@ -9,7 +9,7 @@ export const MEDIA_LINE_SYNTAX =
 
 /** The RTP profile of the line, or `undefined` when the medium is something else, such as a data channel. */
 export function mediaLineProfile(value: string): RtpProfile | undefined {
-  const word = value.split(' ', 3)[2];
+  const word = value.trim().split(/ +/, 3)[2];
   return RTP_PROFILES.find((profile) => profile === word);
 }
 
@@ -19,8 +19,7 @@ export function readMediaLine(value: string, profile: RtpProfile, draft: StreamD
   const [portText, countText = '1', ...rest] = ports!.split('/');
   const port = parseDecimalInteger(portText, 0, 65_535);
   const portCount = parseDecimalInteger(countText, 1, 65_535);
-  if (!mediaType || mediaType.includes('/') || port === undefined || portCount === undefined || rest.length > 0)
-    return false;
+  if (!/^[^\s/]+$/.test(mediaType!) || port === undefined || portCount === undefined || rest.length > 0) return false;
   for (const text of payloadTypes) {
     const payloadType = parseDecimalInteger(text, 0, 127);
     if (payloadType === undefined) return false;

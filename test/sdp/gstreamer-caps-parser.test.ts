@@ -89,6 +89,13 @@ describe('GStreamer caps', () => {
     expect(accepted('application/x-rtp,media=audio,payload=0').formats[0]).toMatchObject({ encodingName: 'PCMU' });
   });
 
+  it('takes channels from RFC 3551 only for the encoding that it lists', () => {
+    const channels = (name: string): number | undefined =>
+      accepted(`application/x-rtp,media=audio,payload=10,clock-rate=44100,encoding-name=${name}`).formats[0]!.channels;
+    expect(channels('L16')).toBe(2);
+    expect(channels('VORBIS')).toBeUndefined();
+  });
+
   it('reads the fields that GStreamer makes of SDP attributes', () => {
     // Printed by gst_sdp_media_get_caps_from_media and gst_sdp_media_attributes_to_caps of 1.22.
     const stream = accepted(
@@ -129,6 +136,8 @@ describe('hostile caps', () => {
     [`${H264}, ssrc=4294967296`, 'ssrc is "4294967296", expected a number from 0 to 4294967295'],
     [`${H264}, seqnum-base=65536`, 'seqnum-base is "65536", expected a number from 0 to 65535'],
     [`${H264}, encoding-params=many`, 'encoding-params is "many", expected 1 to 255 channels'],
+    [`${H264}, a="b\\;c"`, 'a is "b;c", expected one line without semicolons, as the lines of SDP'],
+    [`${H264}, a-x="b\\012a=y"`, 'a-x is "b\\na=y", expected one line without semicolons, as the lines of SDP'],
     [`${H264}, a="open`, 'found "\\"open", expected one value of "a", not a range or a list'],
     [`${H264}, a`, 'found the end, expected = after "a"'],
     [`${H264},`, 'found the end, expected the name of a field'],

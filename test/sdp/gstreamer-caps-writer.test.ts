@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createStreamDescription, formatGstreamerCaps, parseGstreamerCaps } from '../../src/sdp/index.js';
+import { Reject } from '../../src/errors.js';
+import {
+  createSessionDescription,
+  createStreamDescription,
+  formatGstreamerCaps,
+  formatSdp,
+  parseGstreamerCaps,
+} from '../../src/sdp/index.js';
 import { streamDescription } from './arbitraries.js';
 
 const STREAM = createStreamDescription({
@@ -49,7 +56,7 @@ describe('GStreamer caps', () => {
   it('reads back any format parameter that it writes, whichever version', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom('1.x', '0.10'), (drawn, version) => {
-        const text = drawn.replaceAll(/[;\r\n]/g, '');
+        const text = drawn.replaceAll(/[;\r\n\0]/g, '');
         const format = { payloadType: 96, encodingName: 'H264', clockRate: 90000, formatParameters: { text } };
         const stream = createStreamDescription({
           mediaType: 'video',
@@ -85,6 +92,27 @@ describe('GStreamer caps', () => {
         expect(back).toMatchObject({ otherLines });
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('B87: throws at no text, and can write whatever it has read', () => {
+    const original = formatGstreamerCaps(STREAM);
+    const patch = fc.tuple(
+      fc.nat(original.length),
+      fc.nat(3),
+      fc.string({ unit: fc.constantFrom(...' ,;=<>[("\\\n\0a0-é'), maxLength: 4 }),
+    );
+    fc.assert(
+      fc.property(fc.array(patch, { maxLength: 3 }), (patches) => {
+        let text = original;
+        for (const [at, cut, insert] of patches) text = text.slice(0, at) + insert + text.slice(at + cut);
+        const stream = parseGstreamerCaps(text);
+        if (stream instanceof Reject) return;
+        formatSdp(createSessionDescription({ streams: [stream] }));
+        const caps = formatGstreamerCaps(stream);
+        expect(formatGstreamerCaps(parseGstreamerCaps(caps) as typeof stream)).toBe(caps);
+      }),
+      { numRuns: 3000 },
     );
   });
 });

@@ -206,8 +206,15 @@ describe('hostile descriptions', () => {
     ['m=video 1 RTP/AVP 96 x'],
     ['m=video 1 RTP/AVP'],
     ['m=video 1/0 RTP/AVP 96'],
+    ['m=a/b 1 RTP/AVP 96'],
+    ['m=a\tb 1 RTP/AVP 96'],
   ])('B87: refuses %s and says what a media line is', (line) => {
     expect(rejected(line)).toMatchObject({ offset: 4, section: 'RFC 8866 §5.14', reason: 'line-malformed' });
+  });
+
+  it('B87: keeps a media line without a port among the other media', () => {
+    expect(accepted('v=0\nm=  RTP/AVP').otherMedia).toEqual([['m=  RTP/AVP']]);
+    expect(accepted('v=0\nm=').otherMedia).toEqual([['m=']]);
   });
 
   it('B87: refuses a line without an equals sign, and one with a carriage return inside', () => {
