@@ -15,9 +15,9 @@ export function printCase({ title, perOperation = 1, unit = 'packet', goals = []
   }
 }
 
-/** A goal: the peer takes at least so many times as long as rtpkit. */
-export function fasterThan(peer, atLeast) {
-  return (results) => ({ text: `faster than ${peer}`, value: results.get(peer) / results.get('rtpkit'), atLeast });
+/** A goal: the peer takes at least so many times as long as rtpkit, or as the contender of ours that is named. */
+export function fasterThan(peer, atLeast, own = 'rtpkit') {
+  return (results) => ({ text: `faster than ${peer}`, value: results.get(peer) / results.get(own), atLeast });
 }
 
 /** A goal: `name` takes at most so many times as long as rtpkit's plain case; 1 would be no difference. */

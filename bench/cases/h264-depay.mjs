@@ -107,7 +107,7 @@ export const cases = [
       contender('rtp-packet', rtpPacket, [unit]),
       contender('werift-rtp', weriftRtp, [unit]),
     ],
-    goals: [fasterThan('werift-rtp', 20)],
+    goals: [fasterThan('rtp-packet', 2), fasterThan('werift-rtp', 40)],
   },
   {
     title: 'H.264: datagrams to three access units of 1 MB, and to one of 3 MB',

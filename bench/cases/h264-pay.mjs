@@ -70,6 +70,6 @@ export const cases = [
         },
       };
     }),
-    goals: [fasterThan('rtp-packet', 4)],
+    goals: [fasterThan('rtp-packet', 6)],
   },
 ];

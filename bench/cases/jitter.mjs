@@ -90,7 +90,7 @@ export const cases = [
       contender('rtp-packet', rtpPacket, whole),
       contender('werift-rtp', weriftRtp, whole),
     ],
-    goals: [fasterThan('rtp-packet', 4), fasterThan('werift-rtp', 6)],
+    goals: [fasterThan('rtp-packet', 6), fasterThan('werift-rtp', 10)],
   },
   {
     title: 'Jitter buffer: push and pop, one packet in a hundred lost',

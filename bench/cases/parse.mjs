@@ -83,18 +83,18 @@ export const cases = [
     title: 'Parse a packet of 1200 octets, read its header',
     verify: agree(readHeader, plain),
     contenders: contenders(readHeader, plain),
-    goals: [fasterThan('rtp.js', 3), fasterThan('rtp-packet', 2.5), fasterThan('werift-rtp', 100)],
+    goals: [fasterThan('rtp.js', 5), fasterThan('rtp-packet', 2.5), fasterThan('werift-rtp', 100)],
   },
   {
     title: 'Parse a packet of 1200 octets, make a view of its payload',
     verify: agree(readPayload, plain),
     contenders: contenders(readPayload, plain),
-    goals: [fasterThan('werift-rtp', 30)],
+    goals: [fasterThan('rtp.js', 2.5), fasterThan('rtp-packet', 1.2)],
   },
   {
     title: 'Parse a packet of 1200 octets, read its three header extensions',
     verify: agree(readExtensions, extended),
     contenders: contenders(readExtensions, extended),
-    goals: [fasterThan('rtp.js', 3), fasterThan('rtp-packet', 3)],
+    goals: [fasterThan('rtp.js', 6), fasterThan('rtp-packet', 6)],
   },
 ];

@@ -5,9 +5,11 @@ import * as rtpPacket from 'rtp-packet';
 import { RtpPacket as RtpJsPacket } from 'rtp.js/packets';
 import { nodeBufferToDataView } from 'rtp.js/utils';
 import werift from 'werift-rtp';
+import { fasterThan } from '../report.mjs';
 import { parseRtpPacket, serializeRtpPacket, writeRtpHeader } from '../rtpkit.mjs';
 import { datagram, RTP_HEADER_LENGTH } from '../samples.mjs';
 
+const IN_SLAB = 'rtpkit, into a slab';
 const expected = datagram();
 const { payloadType, marker, sequenceNumber, timestamp, ssrc } = parseRtpPacket(expected);
 const payload = expected.subarray(RTP_HEADER_LENGTH);
@@ -17,7 +19,7 @@ const slab = new Uint8Array(expected.length);
 const serialize = {
   rtpkit: () => serializeRtpPacket({ payloadType, marker, sequenceNumber, timestamp, ssrc, payload }),
   // As a session sends: the payload is copied behind the header of a packet in a slab that exists already.
-  'rtpkit, into a slab': () => {
+  [IN_SLAB]: () => {
     slab.set(payload, RTP_HEADER_LENGTH);
     writeRtpHeader(slab, 0, payloadType, marker, sequenceNumber, timestamp, ssrc);
     return slab;
@@ -49,6 +51,11 @@ export const cases = [
         assert.ok(expected.equals(write()), `${name} writes other octets`);
       }
     },
+    goals: [
+      fasterThan('rtp.js', 12, IN_SLAB),
+      fasterThan('rtp-packet', 3, IN_SLAB),
+      fasterThan('werift-rtp', 30, IN_SLAB),
+    ],
     contenders: Object.entries(serialize).map(([name, write]) => ({
       name,
       run(times) {

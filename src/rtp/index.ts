@@ -9,4 +9,4 @@ export {
 } from './header-extension.js';
 export { writeRtpHeader } from './rtp-header.js';
 export { parseRtpPacket, RTP_HEADER_LENGTH, RtpPacket } from './rtp-packet.js';
-export { serializeRtpPacket, type RtpPacketFields } from './serialize-rtp-packet.js';
+export { measureRtpPacket, serializeRtpPacket, writeRtpPacket, type RtpPacketFields } from './serialize-rtp-packet.js';

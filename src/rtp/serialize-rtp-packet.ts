@@ -28,22 +28,57 @@ export interface RtpPacketFields {
 }
 
 /**
+ * Octets of the packet that {@link writeRtpPacket} writes.
+ * @throws RangeError when a field is outside its range
+ */
+export function measureRtpPacket(fields: RtpPacketFields): number {
+  checkFields(fields);
+  return payloadOffsetOf(fields) + fields.payload.length + (fields.paddingLength ?? 0);
+}
+
+/**
+ * Writes one packet into a slab of the caller's and returns the offset behind it.
+ * @throws RangeError when a field is outside its range or the slab ends too soon; nothing is written then
+ */
+export function writeRtpPacket(bytes: Uint8Array, offset: number, fields: RtpPacketFields): number {
+  const end = offset + measureRtpPacket(fields);
+  if (end > bytes.length) throw outOfRange('bytes.length', bytes.length, `at least ${end}`);
+  const { csrcs = [], extensions = [], payload, paddingLength = 0 } = fields;
+  const payloadOffset = offset + payloadOffsetOf(fields);
+  const payloadEnd = payloadOffset + payload.length;
+  writeRtpHeader(
+    bytes,
+    offset,
+    fields.payloadType,
+    fields.marker,
+    fields.sequenceNumber,
+    fields.timestamp,
+    fields.ssrc,
+  );
+  bytes[offset] = 0x80 | (paddingLength > 0 ? 0x20 : 0) | (extensions.length > 0 ? 0x10 : 0) | csrcs.length;
+  const csrcsOffset = offset + RTP_HEADER_LENGTH;
+  for (const [index, csrc] of csrcs.entries()) writeUint32(bytes, csrcsOffset + 4 * index, csrc);
+  if (extensions.length > 0) writeHeaderExtensions(extensions, bytes, csrcsOffset + 4 * csrcs.length);
+  bytes.set(payload, payloadOffset);
+  if (paddingLength > 0) {
+    bytes.fill(0, payloadEnd, end - 1);
+    bytes[end - 1] = paddingLength;
+  }
+  return end;
+}
+
+/**
  * Serializes one packet into octets of its own.
  * @throws RangeError when a field is outside its range
  */
 export function serializeRtpPacket(fields: RtpPacketFields): Uint8Array {
-  checkFields(fields);
-  const { csrcs = [], extensions = [], payload, paddingLength = 0 } = fields;
-  const extensionsOffset = RTP_HEADER_LENGTH + 4 * csrcs.length;
-  const payloadOffset = extensionsOffset + measureHeaderExtensions(extensions);
-  const bytes = new Uint8Array(payloadOffset + payload.length + paddingLength);
-  writeRtpHeader(bytes, 0, fields.payloadType, fields.marker, fields.sequenceNumber, fields.timestamp, fields.ssrc);
-  bytes[0] = 0x80 | (paddingLength > 0 ? 0x20 : 0) | (extensions.length > 0 ? 0x10 : 0) | csrcs.length;
-  for (const [index, csrc] of csrcs.entries()) writeUint32(bytes, RTP_HEADER_LENGTH + 4 * index, csrc);
-  if (extensions.length > 0) writeHeaderExtensions(extensions, bytes, extensionsOffset);
-  bytes.set(payload, payloadOffset);
-  if (paddingLength > 0) bytes[bytes.length - 1] = paddingLength;
+  const bytes = new Uint8Array(measureRtpPacket(fields));
+  writeRtpPacket(bytes, 0, fields);
   return bytes;
+}
+
+function payloadOffsetOf({ csrcs = [], extensions = [] }: RtpPacketFields): number {
+  return RTP_HEADER_LENGTH + 4 * csrcs.length + measureHeaderExtensions(extensions);
 }
 
 function checkFields(fields: RtpPacketFields): void {

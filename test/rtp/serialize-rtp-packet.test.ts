@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { serializeRtpPacket, type RtpPacketFields } from '../../src/rtp/serialize-rtp-packet.js';
+import {
+  measureRtpPacket,
+  serializeRtpPacket,
+  writeRtpPacket,
+  type RtpPacketFields,
+} from '../../src/rtp/serialize-rtp-packet.js';
 import { hex } from '../hex.js';
 
 const plain: RtpPacketFields = {
@@ -26,6 +31,29 @@ describe('RFC 3550 §5.1 whole packets', () => {
       paddingLength: 3,
     });
     expect(packet).toEqual(hex('b2 e0 0001 00000002 00000003 00000001 ffffffff bede0001 10aa0000 0102 000003'));
+  });
+});
+
+describe('a packet in a slab of the caller', () => {
+  const whole: RtpPacketFields = {
+    ...plain,
+    csrcs: [1],
+    extensions: [{ id: 1, data: hex('aabb') }],
+    paddingLength: 4,
+  };
+
+  it('stands between what was there before, zeros of extension and padding included', () => {
+    const slab = new Uint8Array(60).fill(0xee);
+    const end = writeRtpPacket(slab, 5, whole);
+    expect(end).toBe(5 + measureRtpPacket(whole));
+    expect(slab.subarray(5, end)).toEqual(serializeRtpPacket(whole));
+    expect([...slab.subarray(0, 5), ...slab.subarray(end)].every((octet) => octet === 0xee)).toBe(true);
+  });
+
+  it('is not begun where it cannot end', () => {
+    const slab = new Uint8Array(measureRtpPacket(whole));
+    expect(() => writeRtpPacket(slab, 1, whole)).toThrow(/bytes.length is 30, expected at least 31/);
+    expect(slab.every((octet) => octet === 0)).toBe(true);
   });
 });
 
