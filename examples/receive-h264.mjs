@@ -4,4 +4,5 @@ import { openReceiver } from 'rtpkit/node';
 const port = Number(process.argv[2] ?? 10000);
 const receiver = await openReceiver({ port, codec: 'H264', latencyMs: 400, rtcp: { layout: 'original' } });
 process.once('SIGINT', () => receiver.close());
+process.stdout.on('error', () => receiver.close()); // whoever reads has gone
 for await (const { frame } of receiver) process.stdout.write(frame.toAnnexB());

@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+
+function run(name: string): string {
+  const path = new URL(`../examples/${name}`, import.meta.url).pathname;
+  return execFileSync(process.execPath, [path], { encoding: 'utf8' });
+}
+
+describe('the examples without sockets', () => {
+  it('packetize.mjs cuts an access unit into payloads and puts it together again', () => {
+    const lines = run('packetize.mjs').trim().split('\n');
+    expect(lines.filter((line) => line.endsWith('marker true')).length).toBe(1);
+    expect(lines.at(-1)).toBe('NAL unit types 9,7,8,6,5, key frame true, complete true');
+  });
+
+  it('virtual-session.mjs gives the same counts each time, and none of 1800 frames is unaccounted for', () => {
+    const first = run('virtual-session.mjs');
+    expect(run('virtual-session.mjs')).toBe(first);
+    const [complete, damaged] = ['complete', 'damaged'].map((name) =>
+      Number(new RegExp(`${name}: (\\d+)`).exec(first)![1]),
+    );
+    const lost = Number(/lostAccessUnits: (\d+)/.exec(first)![1]);
+    expect(complete! + damaged! + lost).toBe(1800);
+    expect(complete).toBeGreaterThan(1600);
+  });
+});

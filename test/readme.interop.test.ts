@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { freePortPair } from './peers/free-port.js';
+
+const root = new URL('..', import.meta.url).pathname;
+const readme = readFileSync(`${root}README.md`, 'utf8');
+const shell = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1]!);
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const { pid, exitCode } of children.splice(0)) if (exitCode === null) process.kill(-pid!, 'SIGKILL');
+});
+
+/** Starts the one command of the README that holds `words`, on free ports, and on a sink that needs no display. */
+function start(words: string, port: number, sink: string): ChildProcess {
+  const [command, ...others] = shell.filter((block) => words.split(' … ').every((word) => block.includes(word)));
+  expect(others).toEqual([]);
+  const line = command!
+    .replace(/\b1000([012])\b/g, (_, digit: string) => String(port + Number(digit)))
+    .replace('autovideosink sync=false', sink)
+    .replace(/node (examples\/send-h264\.mjs)/, `node $1 127.0.0.1:${port}`)
+    .replace(/node (examples\/receive-h264\.mjs)/, `node $1 ${port}`);
+  const child = spawn('bash', ['-c', line], { cwd: root, detached: true, stdio: ['ignore', 'ignore', 'inherit'] });
+  children.push(child);
+  return child;
+}
+
+describe('README.md', () => {
+  it('prints the examples as they are', () => {
+    const printed = [...readme.matchAll(/`examples\/([a-z0-9-]+\.mjs)`\n\n```js\n([\s\S]*?)```/g)];
+    expect(printed.length).toBe(readme.match(/```js/g)!.length);
+    for (const [, name, code] of printed) expect(code).toBe(readFileSync(`${root}examples/${name}`, 'utf8'));
+  });
+
+  it('names only examples that there are, and all of them', () => {
+    const named = new Set([...readme.matchAll(/examples\/([a-z0-9-]+\.mjs)/g)].map((match) => match[1]!));
+    expect([...named].toSorted()).toEqual(readdirSync(`${root}examples`).toSorted());
+  });
+
+  it('shows with GStreamer what its sender sends', async () => {
+    const port = await freePortPair();
+    const shown = start('rtpbin name=rtpbin', port, 'fakesink num-buffers=30');
+    start('x264enc … send-h264.mjs', port, 'fakesink');
+    expect((await once(shown, 'exit'))[0]).toBe(0);
+  });
+
+  it('shows what its receiver receives from its sender', async () => {
+    const port = await freePortPair();
+    const shown = start('receive-h264.mjs |', port, 'fakesink num-buffers=30');
+    start('x264enc … send-h264.mjs', port, 'fakesink');
+    expect((await once(shown, 'exit'))[0]).toBe(0);
+  });
+});
