@@ -23,27 +23,33 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
   const { cname = canonicalNameOfUser(), signal } = options;
   signal?.throwIfAborted();
   useNativeStartCodeSearch();
-  const remote = await resolveRemote(options.to);
-  const group = await resolveGroup(options, remote);
-  const session = new Session(monotonicNow(), sessionOptions({ ...options, cname }, remote, group));
-  const sockets = await openSocketPair(socketOptions(options, remote, group));
-  // What feeds a sender keeps the process alive, not its ear for RTCP.
-  if (isSendOnly(options)) sockets.unref();
-  const endpoint = new Endpoint(session, sockets, { cname, remote, signal });
-  if (signal?.aborted === true) await endpoint.close();
-  signal?.throwIfAborted();
-  return endpoint;
+  const addresses = await resolveAddresses(options);
+  const sockets = await openSocketPair(socketOptions(options, addresses));
+  try {
+    signal?.throwIfAborted();
+    const rtcp = rtcpOptions(options, addresses, sockets.ports.rtp);
+    const session = new Session(monotonicNow(), sessionOptions(options, { cname, rtcp, ...addresses }));
+    // What feeds a sender keeps the process alive, not its ear for RTCP.
+    if (isSendOnly(options)) sockets.unref();
+    return new Endpoint(session, sockets, { cname, remote: addresses.remote, signal });
+  } catch (error) {
+    await sockets.close();
+    throw error;
+  }
 }
 
-async function resolveRemote(to: string | Address | undefined): Promise<Address | undefined> {
-  if (to === undefined) return undefined;
-  const { host, port } = typeof to === 'string' ? parseHostAndPort(to) : to;
-  return { host: await resolveHost(host), port };
+/** Numeric. */
+interface Addresses {
+  readonly remote: Address | undefined;
+  /** The multicast group, where there is one. */
+  readonly group: string | undefined;
 }
 
-async function resolveGroup({ group }: EndpointOptions, remote: Address | undefined): Promise<string | undefined> {
-  if (group !== undefined) return resolveHost(group);
-  return remote !== undefined && isMulticast(remote.host) ? remote.host : undefined;
+async function resolveAddresses({ to, group }: EndpointOptions): Promise<Addresses> {
+  const named = typeof to === 'string' ? parseHostAndPort(to) : to;
+  const remote = named && { host: await resolveHost(named.host), port: named.port };
+  if (group !== undefined) return { remote, group: await resolveHost(group) };
+  return { remote, group: remote !== undefined && isMulticast(remote.host) ? remote.host : undefined };
 }
 
 function isSendOnly(options: EndpointOptions): boolean {
@@ -51,42 +57,29 @@ function isSendOnly(options: EndpointOptions): boolean {
 }
 
 function sessionOptions(
-  options: EndpointOptions & { readonly cname: string },
-  remote: Address | undefined,
-  group: string | undefined,
+  { latencyMs, maxSources, mtu, receive }: EndpointOptions,
+  { cname, rtcp, remote }: Pick<SessionOptions, 'cname' | 'rtcp'> & Addresses,
 ): SessionOptions {
-  const { cname, latencyMs, maxSources, mtu, receive } = options;
-  return {
-    cname,
-    randomUint32,
-    ...defined({ latencyMs, maxSources, mtu, receive, remote }),
-    rtcp: rtcpOptions(options, remote, group),
-  };
+  return { cname, randomUint32, ...defined({ latencyMs, maxSources, mtu, receive, remote, rtcp }) };
 }
 
 /** In a group everybody hears everybody: reports go to the group, not to where packets come from (RFC 3550 §6.2). */
-function rtcpOptions(options: EndpointOptions, remote: Address | undefined, group: string | undefined): RtcpOptions {
-  const rtcp = options.rtcp ?? {};
-  const port = remote?.port ?? options.port;
-  if (group === undefined || port === undefined) return rtcp;
-  return { ...rtcp, remote: { host: group, port: rtcp.mux === true ? port : port + 1, ...rtcp.remote } };
+function rtcpOptions({ rtcp = {} }: EndpointOptions, { remote, group }: Addresses, localRtpPort: number): RtcpOptions {
+  if (group === undefined) return { localRtpPort, ...rtcp };
+  const port = remote?.port ?? localRtpPort;
+  return { localRtpPort, ...rtcp, remote: { host: group, port: rtcp.mux === true ? port : port + 1, ...rtcp.remote } };
 }
 
-function socketOptions(
-  options: EndpointOptions,
-  remote: Address | undefined,
-  group: string | undefined,
-): SocketPairOptions {
-  const sendOnly = isSendOnly(options);
+function socketOptions(options: EndpointOptions, { remote, group }: Addresses): SocketPairOptions {
   const anyHost = (group ?? remote?.host)?.includes(':') === true ? '::' : '0.0.0.0';
+  const joins = group !== undefined && (!isSendOnly(options) || options.rtcp?.mux === true);
   return {
     host: options.host ?? anyHost,
     mux: options.rtcp?.mux === true,
     ...defined({
-      port:
-        options.port ?? (group !== undefined && (!sendOnly || options.rtcp?.mux === true) ? remote?.port : undefined),
-      rtcpPort: options.rtcpPort ?? ownRtcpPort(options, remote, group),
-      sendOnlyTo: sendOnly ? remote : undefined,
+      port: options.port ?? (joins ? remote?.port : undefined),
+      rtcpPort: options.rtcpPort ?? ownRtcpPort(options, { remote, group }),
+      sendOnlyTo: isSendOnly(options) ? remote : undefined,
       group,
       multicast: options.multicast,
     }),
@@ -94,11 +87,7 @@ function socketOptions(
 }
 
 /** Where a sender hears reports: N + 2 in the original's layout, in a group where everybody does. */
-function ownRtcpPort(
-  options: EndpointOptions,
-  remote: Address | undefined,
-  group: string | undefined,
-): number | undefined {
+function ownRtcpPort(options: EndpointOptions, { remote, group }: Addresses): number | undefined {
   if (remote === undefined || !isSendOnly(options)) return undefined;
   if (options.rtcp?.layout === 'original') return remote.port + 2;
   return group === undefined ? undefined : remote.port + 1;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nalUnitsOf } from '../peers/clip.js';
-import { freePortPair } from '../peers/free-port.js';
+import { freePortPair, untilPortIsTaken } from '../peers/free-port.js';
 import { RtpbinPeer } from '../peers/rtpbin-peer.js';
 
 const ENCODER = `videotestsrc is-live=true num-buffers=120 ! video/x-raw,format=I420,width=320,height=240,framerate=30/1
@@ -71,6 +71,7 @@ describe('the examples of the README', () => {
     const port = await freePortPair();
     const receiver = example('receive-h264.mjs', String(port));
     const received = readAll(receiver);
+    await untilPortIsTaken(port + 1);
     await using peer = new RtpbinPeer(`rtpbin name=rtpbin ${ENCODER}
       ! tee name=t t. ! queue ! video/x-h264,stream-format=byte-stream
       ! filesink location=${directory}/sent.h264 t. ! queue ! rtph264pay ! rtpbin.send_rtp_sink_0

@@ -17,7 +17,7 @@ import {
   splitAnnexB,
 } from '../../src/node/index.js';
 import { CLIP_H264, CLIP_OGG, clipPackets, clipUnits, comparable, nalUnitsOf } from '../peers/clip.js';
-import { freePortPairs } from '../peers/free-port.js';
+import { freePortPairs, untilPortIsTaken } from '../peers/free-port.js';
 import { hex, listed, receiveAll, sendAll } from '../peers/streams.js';
 
 const RTCP = { bandwidth: 1_000_000, reducedMinimum: true };
@@ -77,7 +77,8 @@ describe('FFmpeg receives what we send, through our SDP', () => {
        -map 0:a -c copy -f ogg ${directory}/received.ogg`,
       stop.signal,
     );
-    await delay(1000); // FFmpeg says nothing before packets come; what is sent before it listens is lost.
+    await untilPortIsTaken(videoPort!);
+    await untilPortIsTaken(audioPort!);
     const frames = atFrameRate(listed(units.map((bytes) => ({ bytes }))), 30);
     await Promise.all([
       sendAll(video, atLivePace(frames, 90_000)),

@@ -117,8 +117,10 @@ describe('a sender and a receiver on one host', () => {
     expect(from.endpoint.ports.rtcp).toBe(port + 2);
     expect(to.endpoint.ports).toEqual({ rtp: port, rtcp: port + 1 });
     const reported = nextEvent(from, 'report', ({ kind }) => kind === 'receiver');
+    const destination = nextEvent(to, 'rtcp-destination');
     keepSending(from, 0);
     await reported;
+    expect(await destination).toMatchObject({ to: { host: '127.0.0.1', port: port + 2 } });
   });
 
   it('reaches a multicast group, reports included, and every member of it', async () => {
