@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nalUnitsOf } from '../peers/clip.js';
-import { freePortPair, untilPortIsTaken } from '../peers/free-port.js';
+import { freePortPair, untilPairIsTaken } from '../peers/free-port.js';
 import { RtpbinPeer } from '../peers/rtpbin-peer.js';
 
 const ENCODER = `videotestsrc is-live=true num-buffers=120 ! video/x-raw,format=I420,width=320,height=240,framerate=30/1
@@ -52,7 +52,7 @@ describe('the examples of the README', () => {
       rtpbin. ! rtph264depay ! video/x-h264,stream-format=byte-stream ! filesink location=${directory}/received.h264
       udpsrc port=${port + 1} ! rtpbin.recv_rtcp_sink_0
       rtpbin.send_rtcp_src_0 ! udpsink host=127.0.0.1 port=${port + 2} sync=false async=false`);
-    await peer.waitForEvent('ready');
+    await untilPairIsTaken(port);
     const camera = start('gst-launch-1.0', CAMERA.split(/\s+/));
     const sender = example('send-h264.mjs', `127.0.0.1:${port}`);
     camera.stdout!.pipe(sender.stdin!);
@@ -71,7 +71,7 @@ describe('the examples of the README', () => {
     const port = await freePortPair();
     const receiver = example('receive-h264.mjs', String(port));
     const received = readAll(receiver);
-    await untilPortIsTaken(port + 1);
+    await untilPairIsTaken(port);
     await using peer = new RtpbinPeer(`rtpbin name=rtpbin ${ENCODER}
       ! tee name=t t. ! queue ! video/x-h264,stream-format=byte-stream
       ! filesink location=${directory}/sent.h264 t. ! queue ! rtph264pay ! rtpbin.send_rtp_sink_0

@@ -17,7 +17,7 @@ import {
   splitAnnexB,
 } from '../../src/node/index.js';
 import { CLIP_H264, CLIP_OGG, clipPackets, clipUnits, comparable, nalUnitsOf } from '../peers/clip.js';
-import { freePortPairs, untilPortIsTaken } from '../peers/free-port.js';
+import { freePortPairs, untilPairIsTaken } from '../peers/free-port.js';
 import { hex, listed, receiveAll, sendAll } from '../peers/streams.js';
 
 const RTCP = { bandwidth: 1_000_000, reducedMinimum: true };
@@ -77,8 +77,8 @@ describe('FFmpeg receives what we send, through our SDP', () => {
        -map 0:a -c copy -f ogg ${directory}/received.ogg`,
       stop.signal,
     );
-    await untilPortIsTaken(videoPort!);
-    await untilPortIsTaken(audioPort!);
+    await untilPairIsTaken(videoPort!);
+    await untilPairIsTaken(audioPort!);
     const frames = atFrameRate(listed(units.map((bytes) => ({ bytes }))), 30);
     await Promise.all([
       sendAll(video, atLivePace(frames, 90_000)),

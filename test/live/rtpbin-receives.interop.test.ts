@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { atFrameRate, atLivePace, openSender } from '../../src/node/index.js';
 import { concatenate } from '../../src/bytes/octets.js';
 import { clipPackets, clipUnits } from '../peers/clip.js';
-import { freePortPairs } from '../peers/free-port.js';
+import { freePortPairs, untilPairIsTaken } from '../peers/free-port.js';
 import { firstRoundTrip } from '../peers/first-round-trip.js';
 import { RtpbinPeer } from '../peers/rtpbin-peer.js';
 import { hex, listed, sendAll } from '../peers/streams.js';
@@ -38,7 +38,7 @@ describe('GStreamer rtpbin receives what we send', () => {
     const caps = 'media=video,clock-rate=90000,encoding-name=H264';
     const tail = 'rtph264depay ! avdec_h264 ! videocodectestsink';
     await using peer = new RtpbinPeer(receivingPipeline(caps, port!, rtcpPort!, tail));
-    await peer.waitForEvent('ready');
+    await untilPairIsTaken(port!);
 
     const sender = await openSender({
       to: `127.0.0.1:${port}`,
@@ -85,7 +85,7 @@ describe('GStreamer rtpbin receives what we send', () => {
     const caps = 'media=audio,clock-rate=44100,encoding-name=VORBIS';
     const tail = `rtpvorbisdepay ! multifilesink location=${directory}/%05d next-file=buffer sync=false`;
     await using peer = new RtpbinPeer(receivingPipeline(caps, port!, rtcpPort!, tail));
-    await peer.waitForEvent('ready');
+    await untilPairIsTaken(port!);
     const clockRate = packets[0]!.configuration.sampleRate;
     const sender = await openSender({
       to: `127.0.0.1:${port}`,

@@ -20,13 +20,18 @@ export async function freePortPairs(count: number): Promise<number[]> {
   return ports;
 }
 
-/** Waits until a program has bound the port. Read from the kernel's table: trying to bind it would be in the program's way. */
-export async function untilPortIsTaken(port: number, timeoutMs = 10_000): Promise<void> {
-  const entry = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
+/** Waits until a program has bound the port and its successor: from then on it hears what is sent. */
+export async function untilPairIsTaken(port: number, timeoutMs = 10_000): Promise<void> {
   for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += 10) {
-    const sockets = readFileSync('/proc/net/udp', 'latin1') + readFileSync('/proc/net/udp6', 'latin1');
-    if (sockets.includes(entry)) return;
+    if (isTaken(port) && isTaken(port + 1)) return;
     await delay(10);
   }
-  throw new Error(`nobody has bound UDP port ${port} within ${timeoutMs} ms`);
+  throw new Error(`nobody has bound the UDP ports ${port} and ${port + 1} within ${timeoutMs} ms`);
+}
+
+/** From the kernel's table, `slot: address:port …` in hexadecimal; trying to bind the port would be in the program's way. */
+function isTaken(port: number): boolean {
+  const sockets = readFileSync('/proc/net/udp', 'latin1') + readFileSync('/proc/net/udp6', 'latin1');
+  const hexadecimal = port.toString(16).toUpperCase().padStart(4, '0');
+  return new RegExp(`^ *\\d+: [0-9A-F]+:${hexadecimal} `, 'm').test(sockets);
 }
