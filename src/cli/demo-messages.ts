@@ -40,12 +40,19 @@ export interface ReportSeen {
   readonly roundTripMs: number | undefined;
 }
 
+/** From the receiver: where its reports go, and which rule chose that. */
+export interface ReportsGo {
+  readonly type: 'destination';
+  readonly medium: Medium;
+  readonly text: string;
+}
+
 /** From either: everything has been sent, or both senders have said BYE. */
 export interface Finished {
   readonly type: 'finished';
 }
 
-export type DemoMessage = FrameSeen | ReceiverReady | StreamProgress | ReportSeen | Finished;
+export type DemoMessage = FrameSeen | ReceiverReady | StreamProgress | ReportSeen | ReportsGo | Finished;
 
 /** Tells the parent process; nobody listens when the command was started by hand, or when the parent is gone. */
 export function tell(message: DemoMessage): void {

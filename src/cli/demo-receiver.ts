@@ -1,7 +1,14 @@
 /** The receiving process of the demonstration: writes what it receives to files and tells a fingerprint of every frame. */
 
 import { join } from 'node:path';
-import { openReceiver, type AccessUnit, type MediaFrame, type Receiver, type VorbisPacket } from '../node/index.js';
+import {
+  formatHostAndPort,
+  openReceiver,
+  type AccessUnit,
+  type MediaFrame,
+  type Receiver,
+  type VorbisPacket,
+} from '../node/index.js';
 import { MEDIA, tell, tellReport, type Medium } from './demo-messages.js';
 import { DEMO_RTCP } from './demo-sender.js';
 import { digest } from './frame-digest.js';
@@ -52,6 +59,9 @@ function watch(medium: Medium, receiver: Receiver<MediaFrame>): void {
   receiver.events.on('frame', ({ arrivalMs, releaseMs }) => {
     frames++;
     bufferMs = releaseMs - arrivalMs;
+  });
+  receiver.events.on('rtcp-destination', ({ to, reason }) => {
+    tell({ type: 'destination', medium, text: `${formatHostAndPort(to)} (${reason})` });
   });
   receiver.events.on('report', (report) => tellReport(medium, report));
   const progress = setInterval(() => {

@@ -9,6 +9,8 @@ export type Role = 'sender' | 'receiver';
 export class MediumRecord {
   readonly frames: Readonly<Record<Role, (readonly string[])[]>> = { sender: [], receiver: [] };
   progress: StreamProgress | undefined;
+  /** Where the receiver's reports go, and why. */
+  destination: string | undefined;
   /** Sender reports that reached the receiver. */
   senderReports = 0;
   /** Receiver reports that came back to the sender. */
@@ -27,6 +29,9 @@ export class DemoRecord {
         break;
       case 'progress':
         this.media[message.medium].progress = message;
+        break;
+      case 'destination':
+        this.media[message.medium].destination = message.text;
         break;
       case 'report':
         this.#takeReport(role, message);

@@ -30,13 +30,14 @@ export function verdictOf(record: DemoRecord): Verdict {
   const lines: string[] = [];
   let equal = true;
   for (const medium of MEDIA) {
-    const { frames, senderReports, receiverReports, roundTripMs } = record.media[medium];
+    const { frames, senderReports, receiverReports, roundTripMs, destination } = record.media[medium];
     const comparison = compareFrames(frames.sender, frames.receiver);
     equal &&= isPerfect(comparison);
     const roundTrip = roundTripMs === undefined ? 'no round trip' : `round trip ${roundTripMs.toFixed(1)} ms`;
     lines.push(
       `${medium}  ${describeComparison(comparison, NOUNS[medium])}`,
       `       RTCP: ${senderReports} sender reports there, ${receiverReports} receiver reports back, ${roundTrip}`,
+      `       reports went to ${destination ?? 'nobody'}`,
     );
   }
   const passed = equal && record.reportedBothWays;

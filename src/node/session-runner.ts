@@ -36,7 +36,9 @@ export class SessionRunner implements Scheduled {
       },
       onProblem: (_channel, problem) => listener.onProblem(problem),
     });
-    this.wake(monotonicNow());
+    this.#tellWallClock(monotonicNow());
+    // What the session has to say is said once the caller has had the time to listen.
+    processScheduler.schedule(this);
   }
 
   get deadlineMs(): number {
@@ -44,10 +46,7 @@ export class SessionRunner implements Scheduled {
   }
 
   wake(now: number): void {
-    if (now >= this.#wallClockDueMs) {
-      this.#session.setWallClock(now, wallClockAt(now));
-      this.#wallClockDueMs = now + WALL_CLOCK_INTERVAL_MS;
-    }
+    if (now >= this.#wallClockDueMs) this.#tellWallClock(now);
     this.#session.handleTimeout(now);
     this.settle();
   }
@@ -68,5 +67,10 @@ export class SessionRunner implements Scheduled {
     this.settle();
     processScheduler.remove(this);
     await this.#sockets.close();
+  }
+
+  #tellWallClock(now: number): void {
+    this.#session.setWallClock(now, wallClockAt(now));
+    this.#wallClockDueMs = now + WALL_CLOCK_INTERVAL_MS;
   }
 }

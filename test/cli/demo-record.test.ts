@@ -12,6 +12,7 @@ function run(leaveOut: { readonly frameOf?: Medium; readonly reports?: boolean }
     record.take('sender', frame(medium));
     if (leaveOut.frameOf !== medium) record.take('receiver', frame(medium));
     if (leaveOut.reports === true) continue;
+    record.take('receiver', { type: 'destination', medium, text: '127.0.0.1:5005 (as told)' });
     record.take('receiver', { type: 'report', medium, kind: 'sender', roundTripMs: undefined });
     record.take('sender', { type: 'report', medium, kind: 'receiver', roundTripMs: 1.26 });
     record.take('sender', { type: 'report', medium, kind: 'receiver', roundTripMs: undefined });
@@ -25,6 +26,7 @@ describe('the record of a demonstration', () => {
     expect(passed).toBe(true);
     expect(text).toContain('1 access units sent, 1 received, 1 equal');
     expect(text).toContain('1 sender reports there, 2 receiver reports back, round trip 1.3 ms');
+    expect(text).toContain('reports went to 127.0.0.1:5005 (as told)');
     expect(text).toMatch(/PASSED.*$/);
   });
 

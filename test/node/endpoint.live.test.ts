@@ -167,9 +167,14 @@ describe('a sender and a receiver on one host', () => {
     expect(units).toEqual(numbers(units[0]!, 10));
   });
 
-  it('keeps its ports and its SSRC', async () => {
+  it('keeps its ports and its SSRC, and says where its reports go', async () => {
     const to = await receiver();
     const from = await sender({ to: `127.0.0.1:${to.endpoint.ports.rtp}` });
+    const destination = await nextEvent(from, 'rtcp-destination');
+    expect(destination).toMatchObject({
+      to: { port: to.endpoint.ports.rtcp },
+      reason: expect.stringContaining('RTP + 1'),
+    });
     const before = { ...from.endpoint.ports, ssrc: from.ssrc };
     await sendUnits(from, 0, 5);
     expect({ ...from.endpoint.ports, ssrc: from.ssrc }).toEqual(before);
@@ -280,6 +285,13 @@ describe('what cannot be opened', () => {
 
   it('says that nothing tells what is received', async () => {
     await expect(openReceiver({ port: 5004 })).rejects.toThrow(/codec.*description/);
+  });
+
+  it('says that there is no way to an address: a broadcast here, which needs a permission', async () => {
+    await expect(openSender({ to: '255.255.255.255:5004', codec: 'H264' })).rejects.toMatchObject({
+      code: 'ERR_RTPKIT_ADDRESS',
+      message: expect.stringContaining('255.255.255.255:5004'),
+    });
   });
 
   it('says that a port is in use', async () => {
