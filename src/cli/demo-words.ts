@@ -1,4 +1,4 @@
-/** The demonstration in words: the refreshed line, and the verdict at the end. */
+/** The demonstration in words: the refreshed line with its legend, and the verdict at the end. */
 
 import { MEDIA, type Medium } from './demo-messages.js';
 import type { DemoRecord, MediumRecord } from './demo-record.js';
@@ -6,18 +6,26 @@ import { compareFrames, describeComparison, isPerfect } from './verdict.js';
 
 const NOUNS: Readonly<Record<Medium, string>> = { video: 'access units', audio: 'Vorbis packets' };
 
-/** `video 126 frames 412 kbit/s lost 0 jitter 0.2 buffer 200 rtt 0.4 ms | audio …` */
+/** Explains the line below, which has to fit a terminal of 80 columns. */
+export const PROGRESS_LEGEND = 'each: frames, kbit/s, packets lost; jitter, wait in buffer, round trip in ms\n';
+
+/** `  8.4 s  video  236  383  0;  3.1 194  0.6  audio  451   49  0;  2.4 199  0.7` */
 export function progressText(record: DemoRecord, elapsedMs: number): string {
-  const seconds = (elapsedMs / 1000).toFixed(1).padStart(4);
-  return `${seconds} s  ${MEDIA.map((medium) => `${medium} ${streamText(record.media[medium], elapsedMs)}`).join(' | ')}`;
+  const seconds = (elapsedMs / 1000).toFixed(1).padStart(5);
+  return `${seconds} s  ${MEDIA.map((medium) => `${medium} ${streamText(record.media[medium], elapsedMs)}`).join('  ')}`;
 }
 
 function streamText({ progress, roundTripMs }: MediumRecord, elapsedMs: number): string {
   if (progress === undefined) return 'waiting';
   const { frames, octets, packetsLost, jitterMs, bufferMs } = progress;
   const kilobits = Math.round((octets * 8) / elapsedMs);
-  const times = `jitter ${jitterMs.toFixed(1)} buffer ${bufferMs.toFixed(0)} rtt ${roundTripMs?.toFixed(1) ?? '-'} ms`;
-  return `${frames} frames ${kilobits} kbit/s lost ${packetsLost} ${times}`;
+  const counts = `${pad(frames, 4)} ${pad(kilobits, 4)} ${pad(packetsLost, 2)}`;
+  const roundTrip = (roundTripMs?.toFixed(1) ?? '-').padStart(4);
+  return `${counts}; ${jitterMs.toFixed(1).padStart(4)} ${pad(Math.round(bufferMs), 3)} ${roundTrip}`;
+}
+
+function pad(count: number, width: number): string {
+  return String(count).padStart(width);
 }
 
 export interface Verdict {

@@ -7,7 +7,7 @@ import type { DemoArguments } from './demo-arguments.js';
 import type { ReceiverReady } from './demo-messages.js';
 import { DemoProcess } from './demo-process.js';
 import { DemoRecord } from './demo-record.js';
-import { progressText, verdictOf } from './demo-words.js';
+import { PROGRESS_LEGEND, progressText, verdictOf } from './demo-words.js';
 import { ProgressLine } from './progress-line.js';
 
 const REFRESH_MS = 200;
@@ -25,6 +25,7 @@ export async function runDemo({ source, output }: DemoArguments): Promise<number
   let sender: DemoProcess | undefined;
   try {
     const { ports } = await receiver.ready;
+    process.stdout.write(PROGRESS_LEGEND);
     const startMs = performance.now();
     refresh = setInterval(() => {
       const now = performance.now();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DemoMessage, Medium } from '../../src/cli/demo-messages.js';
 import { DemoRecord } from '../../src/cli/demo-record.js';
-import { progressText, verdictOf } from '../../src/cli/demo-words.js';
+import { PROGRESS_LEGEND, progressText, verdictOf } from '../../src/cli/demo-words.js';
 
 const frame = (medium: Medium): DemoMessage => ({ type: 'frame', medium, digests: ['x'] });
 
@@ -48,8 +48,10 @@ describe('the record of a demonstration', () => {
     const record = run();
     const progress = { frames: 30, octets: 50_000, packetsLost: 2, jitterMs: 0.51, bufferMs: 199.7 };
     record.take('receiver', { type: 'progress', medium: 'video', ...progress });
-    expect(progressText(record, 1000)).toBe(
-      ' 1.0 s  video 30 frames 400 kbit/s lost 2 jitter 0.5 buffer 200 rtt 1.3 ms | audio waiting',
-    );
+    const text = progressText(record, 1000);
+    expect(text).toBe('  1.0 s  video   30  400  2;  0.5 200  1.3  audio waiting');
+    record.take('receiver', { type: 'progress', medium: 'audio', ...progress });
+    expect(progressText(record, 100_000).length).toBeLessThan(80);
+    expect(PROGRESS_LEGEND.length).toBeLessThanOrEqual(80);
   });
 });
