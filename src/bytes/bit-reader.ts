@@ -16,9 +16,9 @@ export class BitReader {
   #position = 0;
   #overrun = false;
 
-  /** Takes a copy of `bytes`: bit-buffer accepts only a whole ArrayBuffer. */
+  /** Takes a copy of `bytes`: bit-buffer accepts only a whole ArrayBuffer. `slice` of a Node Buffer would be a view. */
   constructor(bytes: Uint8Array, order: BitOrder) {
-    this.#view = new BitView(bytes.slice().buffer as ArrayBuffer);
+    this.#view = new BitView(new Uint8Array(bytes).buffer);
     this.#view.bigEndian = order === 'msb-first';
     this.#order = order;
     this.#bitLength = bytes.length * 8;

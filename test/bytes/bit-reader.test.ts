@@ -13,6 +13,11 @@ describe('BitReader, MSB first (ISO 14496-10 §7.2)', () => {
     expect(reader.flag()).toBe(true);
   });
 
+  it('reads a Node Buffer that lies within a larger one, although its slice is a view', () => {
+    const reader = new BitReader(Buffer.from('5555a5f05555', 'hex').subarray(2, 4), 'msb-first');
+    expect([reader.bits(16), reader.bitsLeft]).toEqual([0xa5f0, 0]);
+  });
+
   it('reads 32 bits that do not begin on an octet', () => {
     const reader = new BitReader(hex('7f ff ff ff ff'), 'msb-first');
     expect([reader.bits(1), reader.bits(32), reader.bits(7)]).toEqual([0, 0xffff_ffff, 0x7f]);

@@ -33,7 +33,7 @@ export class AccessUnitBoundary {
     const type = nalUnitType(nalUnit[0]!);
     const begins = this.#empty || (this.#slice !== undefined && this.#follows(type, nalUnit, this.#slice));
     this.#empty = false;
-    if (SLICE_TYPES.has(type)) this.#slice = nalUnit.slice(0, SLICE_HEADER_LENGTH);
+    if (SLICE_TYPES.has(type)) this.#slice = new Uint8Array(nalUnit.subarray(0, SLICE_HEADER_LENGTH));
     else if (begins) this.#slice = undefined;
     return begins;
   }

@@ -43,7 +43,7 @@ export class ParameterSets {
     return picture && this.#sequence.get(picture.sequenceParameterSetId)?.description;
   }
 
-  /** Keeps a copy of an SPS or PPS; a set that cannot be read changes nothing. */
+  /** Keeps a copy of an SPS or PPS (`slice` of a Node Buffer would be a view); a set that cannot be read changes nothing. */
   store(nalUnit: Uint8Array): Reject | undefined {
     const type = nalUnitType(nalUnit[0] ?? 0);
     if (nalUnit.length > MAX_LENGTH) return new Reject('parameter-set-too-large', MAX_LENGTH, 'ISO 14496-10 §7.3.2');
@@ -56,7 +56,7 @@ export class ParameterSets {
     if (isKnown(this.#sequence, nalUnit)) return undefined;
     const description = parseSequenceParameterSet(nalUnit);
     if (description instanceof Reject) return description;
-    this.#sequence.set(description.id, { nalUnit: nalUnit.slice(), description });
+    this.#sequence.set(description.id, { nalUnit: new Uint8Array(nalUnit), description });
     return undefined;
   }
 
@@ -65,7 +65,8 @@ export class ParameterSets {
     if (isKnown(this.#picture, nalUnit)) return undefined;
     const ids = parsePictureParameterSetIds(nalUnit);
     if (ids instanceof Reject) return ids;
-    this.#picture.set(ids.id, { nalUnit: nalUnit.slice(), sequenceParameterSetId: ids.sequenceParameterSetId });
+    const { id, sequenceParameterSetId } = ids;
+    this.#picture.set(id, { nalUnit: new Uint8Array(nalUnit), sequenceParameterSetId });
     return undefined;
   }
 }

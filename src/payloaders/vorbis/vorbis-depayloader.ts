@@ -142,7 +142,7 @@ export class VorbisDepayloader implements Depayloader {
     const start = lengthOffset + LENGTH_LENGTH;
     if (start > packet.payloadEnd) return this.#refusePayload();
     const length = readUint16(packet.bytes, lengthOffset);
-    const packedHeaders = packet.bytes.slice(start, packet.payloadEnd);
+    const packedHeaders = new Uint8Array(packet.bytes.subarray(start, packet.payloadEnd));
     const prefixLength = packedHeadersPrefixLength(packedHeaders);
     const excess = packedHeaders.length - length;
     if (excess === 0 || excess === prefixLength) this.#addConfiguration(ident, packedHeaders);

@@ -104,6 +104,15 @@ describe('RFC 5215 §3 configurations', () => {
     }
   });
 
+  it('keeps a configuration that came in a Node Buffer, whatever becomes of the datagram', () => {
+    const payloads = payload(audioStream(BLOCKS, [256, 2048]), { ...quiet, maxBundleMs: 0 }, 20_000);
+    const datagrams = payloads.map(({ bytes }) => ({ bytes: Buffer.from(bytes), timestampTicks: 0, marker: false }));
+    const { packets } = receive(datagrams);
+    datagrams[0]!.bytes.fill(0);
+    expect(packets).toHaveLength(10);
+    expect(packets[0]!.configuration.setup).toEqual(configuration.setup);
+  });
+
   it('keeps one object for a configuration that is repeated, and makes another for another', () => {
     const frames = audioStream(BLOCKS, [256, 2048]);
     const other = syntheticHeaders({ vendor: 'another' });
