@@ -31,6 +31,8 @@ export class AccessUnitAssembler {
   #octets = 0;
   #packets = 0;
   #damaged = false;
+  /** Packets were lost in front of the unit, and nothing says that they were not its own. */
+  #beginningDoubtful = false;
   #overflowed = false;
   #sliceSeen = false;
   #keyFrame = false;
@@ -78,8 +80,10 @@ export class AccessUnitAssembler {
   add(nalUnit: Uint8Array): void {
     if (this.#nalUnits.length === this.#rules.maxNalUnits) this.#overflow();
     if (this.#overflowed) return;
-    this.#nalUnits.push(nalUnit);
     const type = nalUnitType(nalUnit[0]!);
+    // A delimiter is the first NAL unit of its access unit (ISO 14496-10 §7.4.1.2.3): what was lost before it was another's.
+    if (type === NalUnitType.accessUnitDelimiter && this.#nalUnits.length === 0) this.#beginningDoubtful = false;
+    this.#nalUnits.push(nalUnit);
     if (isVideoCodingLayer(type)) this.#sliceSeen = true;
     if (type === NalUnitType.idrSlice || this.#isRecoveryPoint(type, nalUnit)) this.#keyFrame = true;
   }
@@ -97,9 +101,9 @@ export class AccessUnitAssembler {
     else this.#marked = true;
   }
 
-  /** Nothing more will come. Without a marker at its end the last unit may have lost some, so it does not count as complete. */
+  /** Nothing more will come. Without a marker to be believed the last unit may have lost its end: it counts as not complete. */
   flush(): void {
-    if (!this.#lastPacketMarked) this.#damaged = true;
+    if (!this.#lastPacketMarked || this.#distrustedUnits > 0) this.#damaged = true;
     if (this.#open) this.#end('flush');
     this.#timestamp = -1;
     this.#damaged = false;
@@ -109,7 +113,8 @@ export class AccessUnitAssembler {
     const cut = timestamp === this.#timestamp && timestamp !== this.#stuckTimestamp;
     this.#timestamp = timestamp;
     this.#open = true;
-    this.#damaged = !contiguous || cut;
+    this.#damaged = cut;
+    this.#beginningDoubtful = !contiguous;
     if (!cut) return;
     this.#statistics.accessUnitsCutByMarker++;
     this.#noteMisplacedMarker();
@@ -133,7 +138,7 @@ export class AccessUnitAssembler {
 
   #end(endedBy: AccessUnitEnd): void {
     const nalUnits = this.#nalUnits;
-    const complete = !this.#damaged;
+    const complete = !this.#damaged && !this.#beginningDoubtful;
     const keyFrame = this.#keyFrame;
     const overflowed = this.#overflowed;
     if (this.#distrustedUnits > 0) this.#distrustedUnits--;
@@ -154,6 +159,7 @@ export class AccessUnitAssembler {
     this.#octets = 0;
     this.#packets = 0;
     this.#damaged = false;
+    this.#beginningDoubtful = false;
     this.#overflowed = false;
     this.#sliceSeen = false;
     this.#keyFrame = false;

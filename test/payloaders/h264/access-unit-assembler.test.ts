@@ -46,6 +46,33 @@ describe('whether an access unit is complete', () => {
     expect(units.map(short)).toEqual(['4188 marker', '4199 ! marker', '41aa marker']);
   });
 
+  it('is sure for the one behind when it begins with its delimiter, which nothing of it can precede', () => {
+    const { units } = depayload(['1 90 M 4188', '3 180 0910', '4 180 M 4199']);
+    expect(units.map(short)).toEqual(['4188 marker', '0910 4199 marker']);
+    const aggregated = depayload(['1 90 4188', '3 180 M 78 0002 0910 0002 4199']);
+    expect(aggregated.units.map(short)).toEqual(['4188 ! timestamp', '0910 4199 marker']);
+  });
+
+  it('is no when anything, usable or not, stands between the loss and the delimiter', () => {
+    const { units } = depayload([
+      '1 90 M 4188',
+      '3 180 06aa',
+      '4 180 0910',
+      '5 180 M 4199',
+      '7 270 7c05 aa',
+      '8 270 0910',
+    ]);
+    expect(units.map(short)).toEqual(['4188 marker', '06aa 0910 4199 ! marker']);
+    const unusable = depayload(['1 90 M 4188', '3 180 7d05 aa', '4 180 0910', '5 180 M 4199']);
+    expect(unusable.units.map(short)).toEqual(['4188 marker', '0910 4199 ! marker']);
+  });
+
+  it('is no when packets are lost behind the delimiter', () => {
+    expect(depayload(['1 90 M 4188', '3 180 0910', '5 180 M 4199']).units.map(short).slice(1)).toEqual([
+      '0910 4199 ! marker',
+    ]);
+  });
+
   it('is no for a loss inside', () => {
     expect(depayload(['1 90 0910', '3 90 M 4199']).units.map(short)).toEqual(['0910 4199 ! marker']);
   });
@@ -110,6 +137,12 @@ describe('markers inside access units', () => {
       ...good.map((text) => `${36 + Number.parseInt(text)} 7${text.slice(text.indexOf(' ') + 1)}`),
     ]);
     expect(units.slice(1).every((unit) => unit.endedBy === 'timestamp')).toBe(true);
+  });
+
+  it('B54: do not make the last unit complete while they are not believed', () => {
+    const { units, depayloader } = depayload(markingCamera(3).slice(0, -1));
+    depayloader.flush();
+    expect(units.map(short).at(-1)).toBe('4188 ! flush');
   });
 
   it('B54: may be missing', () => {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 
 /** Header octets by what they are worth drawing for: SEI, parameter-free types, slices of all importances, IDR. */
-const HEADERS = [0x06, 0x09, 0x0c, 0x01, 0x21, 0x41, 0x65, 0x25, 0xe1];
+const HEADERS = [0x06, 0x0c, 0x01, 0x21, 0x41, 0x65, 0x25, 0xe1];
+const DELIMITER_HEADER = 0x09;
 const SLICE_HEADERS = [0x01, 0x21, 0x41, 0x65];
 
 /** A NAL unit of `length` octets that no start code can be found in. */
@@ -20,11 +21,13 @@ function lengths(room: number): fc.Arbitrary<number> {
   return fc.oneof(boundary, fc.integer({ min: 1, max: room }));
 }
 
-/** NAL units of one picture: anything, and a slice at the end, so that the marker means something. */
+/** NAL units of one picture: a delimiter in half of them, anything, and at the end a slice, so that the marker means something. */
 export function drawnNalUnits(room: number): fc.Arbitrary<Uint8Array[]> {
+  const delimiters = fc.array(fc.tuple(fc.constant(DELIMITER_HEADER), lengths(room), fc.nat(254)), { maxLength: 1 });
   const any = fc.tuple(fc.constantFrom(...HEADERS), lengths(room), fc.nat(254));
   const slice = fc.tuple(fc.constantFrom(...SLICE_HEADERS), lengths(room), fc.nat(254));
   return fc
-    .tuple(fc.array(any, { maxLength: 4 }), slice)
-    .map(([others, last]) => [...others, last].map(([header, length, fill]) => filledNalUnit(header, length, fill)));
+    .tuple(delimiters, fc.array(any, { maxLength: 4 }), slice)
+    .map(([first, others, last]) => first.concat(others, [last]))
+    .map((drawn) => drawn.map(([header, length, fill]) => filledNalUnit(header, length, fill)));
 }

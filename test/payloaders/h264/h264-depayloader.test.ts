@@ -217,6 +217,14 @@ describe('parameter sets of a receiver', () => {
     expect(depayloader.parameterSets.describe()).toMatchObject({ width: 320, height: 240, reorderFrames: 0 });
   });
 
+  it('are copies, whatever becomes of a datagram in a Node Buffer', () => {
+    const depayloader = new H264Depayloader(() => undefined);
+    const datagram = Buffer.from(PPS, 'hex');
+    depayloader.push({ ...line('1 90'), bytes: datagram, payloadOffset: 0, payloadEnd: datagram.length });
+    datagram.fill(0);
+    expect(depayloader.parameterSets.nalUnits).toEqual([hex(PPS)]);
+  });
+
   it.each([
     ['empty', '', 0],
     ['not base64', '!!!!,aMuMsg==', 1],

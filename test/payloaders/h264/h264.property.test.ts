@@ -95,7 +95,8 @@ function expected(sent: readonly SentPacket[], units: readonly Uint8Array[][], l
     const first = mine[0]!.packets[0]!;
     // Nothing tells of NAL units that were lost before the very first packet.
     const missed = mine.filter(({ packets }) => packets.at(-1)! < firstReceived).length;
-    const complete = whole.length + missed === nalUnits.length && (first <= firstReceived || !lost.has(first - 1));
+    const begun = first <= firstReceived || !lost.has(first - 1) || (nalUnits[0]![0]! & 31) === 9;
+    const complete = whole.length + missed === nalUnits.length && begun;
     return whole.length === 0 ? [] : [{ timestamp: timestampOf(unit), nalUnits: whole.map(text), complete }];
   });
 }
