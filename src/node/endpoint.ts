@@ -73,21 +73,25 @@ export class Endpoint implements AsyncDisposable {
     await this.sockets.rtp.congestion;
   }
 
-  /** Sends what is held back and BYE, hands out what the jitter buffers hold, then closes the sockets. */
-  close(reason?: string): Promise<void> {
-    this.#closing ??= this.#close(reason);
-    return this.#closing;
+  /**
+   * Sends what is held back and BYE, hands out what the jitter buffers hold, then closes the sockets.
+   * @param reason at most 255 octets of UTF-8
+   * @throws RangeError when the reason is longer; the endpoint is still open then
+   */
+  async close(reason?: string): Promise<void> {
+    this.#closing ??= this.#end(reason);
+    await this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  async #close(reason?: string): Promise<void> {
-    this.#signal?.removeEventListener('abort', this.#abort);
+  #end(reason?: string): Promise<void> {
     const closed = this.#runner.close(reason);
+    this.#signal?.removeEventListener('abort', this.#abort);
     this.events.emit('close');
-    await closed;
+    return closed;
   }
 
   readonly #abort = (): void => void this.close();

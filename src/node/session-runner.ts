@@ -24,6 +24,7 @@ export class SessionRunner implements Scheduled {
   readonly #listener: RunnerListener;
   #wallClockDueMs = 0;
   #deadlineMs = 0;
+  #closed = false;
 
   constructor(session: Session, sockets: UdpSocketPair, listener: RunnerListener) {
     this.#session = session;
@@ -57,16 +58,22 @@ export class SessionRunner implements Scheduled {
       if (output.type === 'transmit') this.#sockets.send(output.channel, output.bytes, output.to);
       else this.#listener.onEvent(output);
     }
+    // A listener may have closed the session in the middle of all this.
+    if (this.#closed) return;
     this.#deadlineMs = Math.min(this.#session.nextTimeout(), this.#wallClockDueMs);
     processScheduler.schedule(this);
   }
 
-  /** Says BYE, hands out what is held and closes the sockets; the listener hears nothing once this has returned. */
-  async close(reason?: string): Promise<void> {
+  /**
+   * Says BYE, hands out what is held and closes the sockets; the listener hears nothing once this has returned.
+   * @throws RangeError when the reason is too long; nothing is closed then
+   */
+  close(reason?: string): Promise<void> {
     this.#session.close(monotonicNow(), reason);
+    this.#closed = true;
     this.settle();
     processScheduler.remove(this);
-    await this.#sockets.close();
+    return this.#sockets.close();
   }
 
   #tellWallClock(now: number): void {

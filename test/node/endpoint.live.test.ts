@@ -252,6 +252,14 @@ describe('the end of an endpoint', () => {
     await Promise.all([to.close(), from.close()]);
   });
 
+  it('is not reached by a reason that is too long for a BYE', async () => {
+    const to = await receiver();
+    const from = await sender({ to: `127.0.0.1:${to.endpoint.ports.rtp}` });
+    await expect(from.close('x'.repeat(256))).rejects.toThrow(RangeError);
+    keepSending(from, 0);
+    expect(await takeUnits(to, 3)).toEqual(numbers(0, 3));
+  });
+
   it('comes with an abort signal, before or after it has opened', async () => {
     const abort = new AbortController();
     const to = await receiver({ signal: abort.signal });
