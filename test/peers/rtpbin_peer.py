@@ -20,8 +20,14 @@ SSRC_SIGNALS = [
 STATS_INTERVAL_MS = 200
 
 
+OUTPUT = threading.Lock()
+
+
 def tell(event, **details):
-    print(json.dumps({"event": event, **details}, default=str), flush=True)
+    # In one write under a lock: signals come from several threads, and print() writes the line and its end apart.
+    with OUTPUT:
+        sys.stdout.write(json.dumps({"event": event, **details}, default=str) + "\n")
+        sys.stdout.flush()
 
 
 def plain(structure):

@@ -23,7 +23,9 @@ function lengths(room: number): fc.Arbitrary<number> {
 
 /** NAL units of one picture: a delimiter in half of them, anything, and at the end a slice, so that the marker means something. */
 export function drawnNalUnits(room: number): fc.Arbitrary<Uint8Array[]> {
-  const delimiters = fc.array(fc.tuple(fc.constant<number>(DELIMITER_HEADER), lengths(room), fc.nat(254)), { maxLength: 1 });
+  const delimiters = fc.array(fc.tuple(fc.constant<number>(DELIMITER_HEADER), lengths(room), fc.nat(254)), {
+    maxLength: 1,
+  });
   const any = fc.tuple(fc.constantFrom(...HEADERS), lengths(room), fc.nat(254));
   const slice = fc.tuple(fc.constantFrom(...SLICE_HEADERS), lengths(room), fc.nat(254));
   return fc
