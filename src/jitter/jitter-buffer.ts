@@ -129,8 +129,10 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     if (this.#fits(sequenceNumber)) {
       this.#discardStrays();
       this.#store(now, packet);
-    } else if (this.#ring.remembers(packet)) {
+    } else if (this.#ring.remembers(packet) || this.#strays.repeats(packet)) {
       this.#counts.duplicate++;
+    } else if (this.#isLate(packet)) {
+      this.#counts.late++;
     } else {
       this.#park(now, packet);
     }
@@ -184,14 +186,19 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     while (!this.#ring.holds(this.#first));
   }
 
+  /** Behind what has left, and near: reordered further than the latency covers (RFC 3550 A.1), unless a run leads there. */
+  #isLate(packet: Packet): boolean {
+    const behindNext = sequenceNumberDelta(this.#next, packet.sequenceNumber);
+    const behindHighest = sequenceNumberDelta(this.#highest, packet.sequenceNumber);
+    return behindNext > 0 && Math.abs(behindHighest) < MAX_MISORDER && !this.#strays.continuesWith(packet);
+  }
+
   #park(now: number, packet: Packet): void {
-    const step = this.#strays.stepTo(packet);
-    if (step === 0) {
-      this.#counts.duplicate++;
-    } else if (this.#strays.believed && (step !== 1 || this.#strays.full)) {
+    const continues = this.#strays.continuesWith(packet);
+    if (this.#strays.believed && (!continues || this.#strays.full)) {
       this.#counts.dropped++;
     } else {
-      if (step !== 1) this.#discardStrays();
+      if (!continues) this.#discardStrays();
       this.#strays.park(now, packet);
     }
   }

@@ -241,6 +241,15 @@ describe('B74: jumps of the sequence number', () => {
     expect(popAll(buffer, 2548)).toEqual([40_001]);
   });
 
+  it.each([5, 50, 99])('B74: a step back of %i is reordering, five in sequence too, whatever the latency', (step) => {
+    const buffer = make({ latencyMs: 0 });
+    const sent = feed(buffer, 0, 199);
+    for (let index = 0; index < 5; index++) buffer.push(7000 + index, packet(199 - step + index, 0, 77));
+    expect(sent).toHaveLength(200);
+    expect(popAll(buffer, 7004)).toEqual([]);
+    expect(buffer.statistics).toMatchObject({ restarts: 0, late: 5, lost: 0 });
+  });
+
   it('plays what it holds before a new beginning', () => {
     const buffer = make();
     for (let index = 0; index < 4; index++) buffer.push(index, packet(index));

@@ -45,7 +45,12 @@ export class PlainBuffer {
     } else if (known || this.#strays.at(-1)?.number === number) {
       this.duplicate++;
     } else {
-      if (this.#strays.at(-1)?.number !== number - 1) this.#giveUpStrays();
+      const near = this.#strays.length > 0 && Math.abs(number - this.#strays.at(-1)!.number) < 100;
+      if (!near && this.#next !== undefined && number < this.#next && number > this.#highest - 100) {
+        this.late++;
+        return;
+      }
+      if (!near) this.#giveUpStrays();
       this.#strays.push({ ...packet, atMs });
     }
   }
@@ -65,14 +70,18 @@ export class PlainBuffer {
       this.#held.shift();
     }
     if (!restarting) return out;
-    out.push({ restartAt: this.#strays[0]!.number });
     this.#beginAnew();
-    return [...out, ...this.popAll(now)];
+    return [...out, { restartAt: this.#held[0]!.number }, ...this.popAll(now)];
   }
 
   get #believed(): boolean {
-    const { length } = this.#strays;
-    return length >= 5 || (length >= 2 && this.#strays.at(-1)!.atMs - this.#strays[0]!.atMs >= this.#latencyMs / 2);
+    const strays = this.#strays;
+    const inSequence = strays.some(
+      (_, at) => at >= 4 && [1, 2, 3, 4].every((back) => strays[at - back]!.number === strays[at]!.number - back),
+    );
+    const patienceMs = Math.max(this.#latencyMs / 2, 100);
+    const waited = strays.length >= 2 && strays.at(-1)!.atMs - strays[0]!.atMs >= patienceMs;
+    return inSequence || waited || strays.length >= 64;
   }
 
   #fits(number: number): boolean {
