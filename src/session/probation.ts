@@ -1,9 +1,8 @@
 /** A synchronization source that is not believed yet (RFC 3550 A.1): its packets are held, not dropped. */
 
+import { sequenceNumberDelta } from '../clock/serial-number.js';
 import type { RtpPacket } from '../rtp/rtp-packet.js';
 
-/** Packets in sequence that make a source valid. */
-const MIN_SEQUENTIAL = 2;
 /** More than these are not held: a first parameter set and the packets around it fit. */
 const MAX_HELD = 16;
 
@@ -11,16 +10,17 @@ export class Probation {
   /** What has come so far, oldest first, and when. */
   readonly packets: RtpPacket[] = [];
   readonly arrivals: number[] = [];
-  #sequential = 0;
 
-  /** Takes a packet; `true` once the source is valid. */
+  /**
+   * Takes a packet; `true` once the source is valid: with two packets in sequence (MIN_SEQUENTIAL), in whichever order they
+   * and others have come. On a link that reorders, waiting for two in a row cost a stream its first parameter sets.
+   */
   add(now: number, packet: RtpPacket): boolean {
-    const last = this.packets.at(-1);
-    const follows = last !== undefined && packet.sequenceNumber === ((last.sequenceNumber + 1) & 0xffff);
-    this.#sequential = follows ? this.#sequential + 1 : 1;
+    const { sequenceNumber } = packet;
+    const valid = this.packets.some((held) => Math.abs(sequenceNumberDelta(sequenceNumber, held.sequenceNumber)) === 1);
     this.packets.push(packet);
     this.arrivals.push(now);
-    return this.#sequential >= MIN_SEQUENTIAL;
+    return valid;
   }
 
   /** Gives up the oldest packet when too many are held; `true` when it did. */

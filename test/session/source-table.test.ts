@@ -16,6 +16,22 @@ describe('RFC 3550 A.1 probation', () => {
     expect(probation.arrivals).toEqual([0, 1]);
   });
 
+  it('takes two packets for a sequence in whichever order they and others come', () => {
+    const probation = new Probation();
+    expect([7, 9, 1, 0].map((number, index) => probation.add(index, packet(number)))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+    expect(probation.packets.map(({ sequenceNumber }) => sequenceNumber)).toEqual([7, 9, 1, 0]);
+  });
+
+  it('does not take a packet that comes twice for a sequence', () => {
+    const probation = new Probation();
+    expect([7, 7, 7].map((number, index) => probation.add(index, packet(number)))).toEqual([false, false, false]);
+  });
+
   it('holds what is out of order meanwhile, up to 16 packets', () => {
     const probation = new Probation();
     for (let index = 0; index < 40; index++) {
