@@ -7,8 +7,13 @@ export {
   type AnnexBReaderOptions,
   type AnnexBReaderStatistics,
 } from './annex-b-reader.js';
-export { pcapFileHeader, pcapRecord, type CapturedDatagram } from './pcap.js';
+export { CaptureReader } from './capture-reader.js';
+export type { CapturedDatagram } from './captured-datagram.js';
+export { pcapFileHeader, pcapRecord } from './pcap.js';
+export { PcapReader } from './pcap-reader.js';
 export { frameRfc4571, Rfc4571Reader } from './rfc-4571.js';
+export { rtpdumpFileHeader, rtpdumpRecord, type RtpdumpOrigin } from './rtpdump.js';
+export { RtpdumpReader } from './rtpdump-reader.js';
 export { type OggPage, parseOggPage, writeOggPage } from './ogg-page.js';
 export { OggReader, type OggReaderOptions } from './ogg-reader.js';
 export { type OggPacket } from './ogg-stream.js';

@@ -3,7 +3,7 @@
 import type { Address } from '../session/address.js';
 import type { Channel, SessionOutput, Transmission } from '../session/session-output.js';
 import type { Session } from '../session/session.js';
-import type { VirtualTime } from './virtual-time.js';
+import type { Schedule } from './schedule.js';
 
 export interface VirtualHostListener {
   /** A datagram leaves; give it to a {@link Link}, or to the other host's `receive`. */
@@ -14,12 +14,12 @@ export interface VirtualHostListener {
 
 export class VirtualHost {
   readonly session: Session;
-  readonly #time: VirtualTime;
+  readonly #time: Schedule;
   readonly #listener: VirtualHostListener;
   /** The earliest appointment made, so that a session is not woken twice for one timeout. */
   #wakeMs = Infinity;
 
-  constructor(time: VirtualTime, session: Session, listener: VirtualHostListener) {
+  constructor(time: Schedule, session: Session, listener: VirtualHostListener) {
     this.session = session;
     this.#time = time;
     this.#listener = listener;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pcapFileHeader, pcapRecord, type CapturedDatagram } from '../../src/formats/pcap.js';
+import type { CapturedDatagram } from '../../src/formats/captured-datagram.js';
+import { pcapFileHeader, pcapRecord } from '../../src/formats/pcap.js';
 import { hex } from '../hex.js';
 
 const DATAGRAM: CapturedDatagram = {
@@ -25,6 +26,17 @@ describe('draft-ietf-opsawg-pcap §5 records', () => {
         000000000000 000000000000 0800
         4500 001f 0000 4000 4011 b8b5 c0a80001 c0a800c7
         138c ffff 000b 0000 010203`),
+    );
+  });
+
+  // By hand; the checksum is the complement of 0001+0001+000c+0011 (pseudo header) + 138c+ffff+000c+0102+0304+0000.
+  it('wraps a datagram in UDP and IPv6, with the checksum that IPv6 asks for', () => {
+    const datagram = { ...DATAGRAM, sourceHost: '::1', destinationHost: '::1', payload: hex('01020304') };
+    expect(pcapRecord(datagram)).toEqual(
+      hex(`000003e8 0007a21a 00000042 00000042
+        000000000000 000000000000 86dd
+        60000000 000c 11 40 00000000000000000000000000000001 00000000000000000000000000000001
+        138c ffff 000c e842 01020304`),
     );
   });
 

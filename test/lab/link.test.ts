@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Link, SeededRandom, VirtualTime } from '../../src/lab/index.js';
+import { burstLoss, exponentialDelay, Link, SeededRandom, VirtualTime } from '../../src/lab/index.js';
 
 describe('virtual time', () => {
   it('keeps appointments in order of time, and of making within one instant', () => {
@@ -72,6 +72,70 @@ describe('a link', () => {
     expect(order(19)).toEqual(sorted);
     expect(order(100)).not.toEqual(sorted);
     expect(order(100).toSorted((a, b) => a - b)).toEqual(sorted);
+  });
+
+  it('keeps its balance whatever is set: sent + duplicated = delivered + lost + dropped + blocked', () => {
+    const time = new VirtualTime();
+    const options = {
+      seed: 5,
+      loss: burstLoss(0.05, 3),
+      duplication: 0.02,
+      delayMs: 20,
+      jitterMs: exponentialDelay(5),
+      reorder: { probability: 0.05, delayMs: 30 },
+      rate: { bitsPerSecond: 7e5, queueOctets: 5000 },
+    };
+    const link = new Link(time, options, () => undefined);
+    for (let count = 0; count < 10_000; count++) time.at(count, () => link.send(new Uint8Array(90)));
+    time.at(3000, () => link.pause('lose'));
+    time.at(3200, () => link.resume());
+    time.at(6000, () => link.pause('hold'));
+    time.at(6100, () => link.resume());
+    time.run(20_000);
+    const { sent, duplicated, delivered, lost, dropped, blocked, reordered } = link.statistics;
+    expect(sent).toBe(10_000);
+    expect(sent + duplicated).toBe(delivered + lost + dropped + blocked);
+    expect(blocked).toBe(200);
+    expect(dropped).toBeGreaterThan(100);
+    expect(reordered).toBeGreaterThan(300);
+  });
+
+  it('holds back what a pause holds, in order, and loses nothing of it', () => {
+    const time = new VirtualTime();
+    const heard: [number, number][] = [];
+    const link = new Link(time, { seed: 1, delayMs: 5 }, (bytes) => heard.push([time.now, bytes[0]!]));
+    link.send(Uint8Array.of(1));
+    link.pause('hold');
+    for (const number of [2, 3]) time.at(number, () => link.send(Uint8Array.of(number)));
+    time.at(50, () => link.resume());
+    time.at(51, () => link.send(Uint8Array.of(4)));
+    time.run(100);
+    expect(heard).toEqual([
+      [5, 1],
+      [55, 2],
+      [55, 3],
+      [56, 4],
+    ]);
+  });
+
+  it('does not grow without end when a flood is held', () => {
+    const link = new Link(new VirtualTime(), { seed: 1 }, () => undefined);
+    link.pause('hold');
+    const datagram = new Uint8Array(1);
+    for (let count = 0; count < 70_000; count++) link.send(datagram);
+    expect(link.statistics.dropped).toBe(70_000 - 65_536);
+  });
+
+  it('lets datagrams through a bottleneck at its rate', () => {
+    const time = new VirtualTime();
+    const heard: number[] = [];
+    const link = new Link(time, { seed: 1, rate: { bitsPerSecond: 80_000, queueOctets: 300 } }, () =>
+      heard.push(time.now),
+    );
+    for (let count = 0; count < 5; count++) link.send(new Uint8Array(100));
+    time.run(100);
+    expect(heard).toEqual([10, 20, 30]);
+    expect(link.statistics.dropped).toBe(2);
   });
 
   it('refuses probabilities and times that cannot be', () => {
