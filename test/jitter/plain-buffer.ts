@@ -19,7 +19,8 @@ export class PlainBuffer {
   readonly #delivered = new Map<number, number>();
   #held: Held[] = [];
   #strays: (PlainPacket & { readonly atMs: number })[] = [];
-  #offsetMs = Infinity;
+  /** Smallest offsets of the windows of 2 s so far, the last one in progress. */
+  #windows: { readonly endMs: number; readonly offsetMs: number }[] = [];
   #next: number | undefined;
   #lowest = Infinity;
   #highest = -Infinity;
@@ -91,12 +92,20 @@ export class PlainBuffer {
   }
 
   #hold(atMs: number, packet: PlainPacket): void {
-    const offsetMs = atMs - packet.mediaMs;
-    if (offsetMs < this.#offsetMs || offsetMs > this.#offsetMs + 1000) this.#offsetMs = offsetMs;
-    this.#held.push({ ...packet, deadlineMs: this.#offsetMs + packet.mediaMs + this.#latencyMs });
+    this.#held.push({ ...packet, deadlineMs: this.#offsetMs(atMs, packet) + packet.mediaMs + this.#latencyMs });
     this.#held.sort((a, b) => a.number - b.number);
     this.#lowest = Math.min(this.#lowest, packet.number);
     this.#highest = Math.max(this.#highest, packet.number);
+  }
+
+  #offsetMs(atMs: number, packet: PlainPacket): number {
+    const offsetMs = atMs - packet.mediaMs;
+    const smallest = (): number => Math.min(...this.#windows.slice(-2).map((window) => window.offsetMs));
+    if (offsetMs > smallest() + 1000) this.#windows = [];
+    const last = this.#windows.at(-1);
+    if (last === undefined || atMs >= last.endMs) this.#windows.push({ endMs: atMs + 2000, offsetMs });
+    else this.#windows[this.#windows.length - 1] = { ...last, offsetMs: Math.min(last.offsetMs, offsetMs) };
+    return smallest();
   }
 
   #giveUpStrays(): void {
@@ -111,7 +120,7 @@ export class PlainBuffer {
     const strays = this.#strays;
     this.#strays = [];
     this.#delivered.clear();
-    this.#offsetMs = Infinity;
+    this.#windows = [];
     this.#next = undefined;
     this.#lowest = Infinity;
     this.#highest = -Infinity;
