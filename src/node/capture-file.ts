@@ -1,0 +1,96 @@
+/** Capture files on disk: written as pcap while datagrams pass, read as pcap or rtpdump. */
+
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { unixMsFromNtp } from '../clock/ntp-timestamp.js';
+import { RtpkitError } from '../errors.js';
+import { CaptureReader, pcapFileHeader, pcapRecord, type CapturedDatagram } from '../formats/index.js';
+import type { Address } from '../session/address.js';
+import { readChunks, type ByteInput } from './byte-input.js';
+import { monotonicNow, wallClockAt } from './system-clock.js';
+
+/** What may wait for a slow disk before datagrams are left out: more than a minute of most streams. */
+const MOST_WAITING_OCTETS = 64 * 1024 * 1024;
+
+/**
+ * Creates a capture file, or empties one that exists.
+ * @throws RtpkitError `ERR_RTPKIT_FILE` when it cannot be written
+ */
+export async function createCaptureFile(path: string | URL): Promise<CaptureFile> {
+  const stream = createWriteStream(path);
+  try {
+    await once(stream, 'open');
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+  return new CaptureFile(path, stream);
+}
+
+/** A pcap file that grows; made by {@link createCaptureFile}. */
+export class CaptureFile implements AsyncDisposable {
+  readonly #path: string | URL;
+  readonly #stream: WriteStream;
+  #failure: Error | undefined;
+  #dropped = 0;
+
+  constructor(path: string | URL, stream: WriteStream) {
+    this.#path = path;
+    this.#stream = stream;
+    stream.on('error', (error) => (this.#failure ??= error));
+    stream.write(pcapFileHeader());
+  }
+
+  /** Datagrams left out because the disk was too slow, or full. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /**
+   * Notes a datagram.
+   * @param unixMs when it passed, in milliseconds since 1970; default now
+   * @throws RangeError when an address is not numeric, or the two are of different families
+   */
+  record(bytes: Uint8Array, from: Address, to: Address, unixMs: number = unixMsNow()): void {
+    const source = { sourceHost: from.host, sourcePort: from.port };
+    const destination = { destinationHost: to.host, destinationPort: to.port };
+    const record = pcapRecord({ unixMs, ...source, ...destination, payload: bytes });
+    if (this.#failure !== undefined || this.#stream.writableLength > MOST_WAITING_OCTETS) this.#dropped++;
+    else this.#stream.write(record);
+  }
+
+  /** @throws RtpkitError `ERR_RTPKIT_FILE` when not all could be written */
+  async close(): Promise<void> {
+    if (!this.#stream.closed) {
+      this.#stream.end();
+      await new Promise<void>((resolve) => this.#stream.once('close', resolve));
+    }
+    if (this.#failure !== undefined) throw unwritable(this.#path, this.#failure);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+/**
+ * The UDP datagrams of a pcap or rtpdump file, in its order; a file that is cut off ends where it was cut.
+ * @throws RtpkitError `ERR_RTPKIT_FILE` when the input cannot be read, is in no such format, or damaged
+ */
+export async function* readCaptureFile(input: ByteInput): AsyncGenerator<CapturedDatagram, void, undefined> {
+  const reader = new CaptureReader();
+  for await (const chunk of readChunks(input)) {
+    yield* reader.push(chunk);
+    if (reader.reject === undefined) continue;
+    const name = typeof input === 'string' || input instanceof URL ? String(input) : 'The input';
+    throw new RtpkitError('ERR_RTPKIT_FILE', `${name} cannot be read as a capture: ${String(reader.reject)}`);
+  }
+}
+
+function unixMsNow(): number {
+  return unixMsFromNtp(wallClockAt(monotonicNow()));
+}
+
+function unwritable(path: string | URL, cause: unknown): RtpkitError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new RtpkitError('ERR_RTPKIT_FILE', `${String(path)} cannot be written: ${reason}`, { cause });
+}
