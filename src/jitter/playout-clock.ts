@@ -10,8 +10,8 @@ const WINDOW_MS = 2000;
 /**
  * Maps timestamps to the receiver's clock by the packet that travelled fastest: the smallest difference between arrival and
  * media time in this window of time and the one before. Older ones are forgotten, because clocks drift and routes change, and
- * so that one wrong timestamp does not take the latency away for good. A deadline is therefore never later than arrival plus latency, whatever a timestamp says, and a
- * packet that was delayed on the way waits less than one that was not.
+ * so that one wrong timestamp does not take the latency away for good. A deadline is never later than arrival plus latency,
+ * whatever a timestamp says, and a packet that was delayed on the way waits less than one that was not.
  */
 export class PlayoutClock {
   readonly latencyMs: number;
@@ -19,7 +19,7 @@ export class PlayoutClock {
   #timestamp = 0;
   /** The media time of that timestamp, in ticks that do not wrap. */
   #mediaTicks = 0;
-  /** Arrival minus media time of the window's fastest packet; NaN before the first, so that the comparison starts the timeline. */
+  /** Arrival minus media time of the window's fastest packet; NaN before the first, which every comparison takes for a start. */
   #offsetMs = Number.NaN;
   #offsetBeforeMs = Number.NaN;
   #windowEndMs = 0;
