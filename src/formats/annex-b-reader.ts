@@ -85,8 +85,9 @@ export class AnnexBReader {
    */
   endOfWrite(): AnnexBAccessUnit[] {
     const units: AnnexBAccessUnit[] = [];
-    if (this.#nalUnit >= this.#end) return units;
-    this.#finishNalUnit(this.#end, units);
+    // No NAL unit ends with a zero (§7.4.1). Not looking for the octet that does keeps small writes of zeros linear in time.
+    if (this.#nalUnit >= this.#end || this.#buffer[this.#end - 1] === 0) return units;
+    if (this.#undecided) this.#decide(this.#end, units);
     if (!this.#trustsWrites || !this.#boundary.sliceSeen || this.#nalUnit === NONE) return units;
     this.#close(units);
     this.#afterWrite = true;
