@@ -18,6 +18,9 @@ export interface OggVorbisPacket {
   readonly configuration: VorbisConfiguration;
 }
 
+/** 46 years at 192 kHz: a granule position beyond is none, and its ticks would no longer be safe to count with. */
+const LATEST_TICKS = 2 ** 48;
+
 /**
  * Follows the first Vorbis stream of a file and what is chained after it. The granule position of each page says where its
  * last packet ends and wins over what the packets before it said; on the last page of a stream it may say less than the
@@ -111,8 +114,8 @@ export class OggVorbisReader {
     const packets: OggVorbisPacket[] = [];
     for (const packet of this.#page) this.#place(configuration, packet, packets);
     this.#page = [];
-    if (last.granulePosition === -1) return packets;
     const end = this.#origin + last.granulePosition;
+    if (last.granulePosition < 0 || end > LATEST_TICKS) return packets;
     const shift = end - this.#nextTicks;
     this.#nextTicks = end;
     const trimmed = last.endsStream && shift < 0;

@@ -87,6 +87,13 @@ describe('Vorbis I §A.2 granule positions read', () => {
     expect(summary(read(trimmed))).toEqual(summary(read(clip)));
   });
 
+  it('goes by block sizes where a page claims a granule position that no recording reaches, or one below 0', () => {
+    for (const granulePosition of [2 ** 62, 2 ** 53, -2, -(2 ** 63)]) {
+      const hostile = rewrite((_, index) => (index === 50 ? { granulePosition } : {}));
+      expect(summary(read(hostile))).toEqual(summary(read(clip)));
+    }
+  });
+
   it('finds its place again behind a lost page', () => {
     const missing = 10;
     const kept = clipPages.filter((_, index) => index !== missing).map((page) => writeOggPage(page));
