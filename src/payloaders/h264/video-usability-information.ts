@@ -6,7 +6,7 @@ export interface VideoUsabilityInformation {
   readonly sampleAspectRatio: readonly [number, number] | undefined;
   readonly frameRate: number | undefined;
   readonly fixedFrameRate: boolean;
-  /** `max_num_reorder_frames`. */
+  /** `max_num_reorder_frames`, 0 to 16; `undefined` also for a number that no buffer can hold. */
   readonly reorderFrames: number | undefined;
 }
 
@@ -37,6 +37,8 @@ const SAMPLE_ASPECT_RATIOS: readonly (readonly [number, number])[] = [
   [2, 1],
 ];
 const EXTENDED_SAR = 255;
+/** MaxDpbFrames is never more (§A.3.1). */
+const MAX_REORDER_FRAMES = 16;
 
 /** Reads the structure at the reader's position; the caller checks the reader for an overrun. */
 export function readVideoUsabilityInformation(reader: BitReader): VideoUsabilityInformation {
@@ -94,12 +96,12 @@ function skipHypotheticalReferenceDecoder(reader: BitReader): void {
   reader.skip(20); // lengths of delays and of time_offset
 }
 
-function readReorderFrames(reader: BitReader): number {
+function readReorderFrames(reader: BitReader): number | undefined {
   reader.skip(1); // motion_vectors_over_pic_boundaries_flag
   skipExpGolombs(reader, 4); // sizes per picture and macroblock, lengths of motion vectors
   const reorderFrames = reader.unsignedExpGolomb();
   reader.unsignedExpGolomb(); // max_dec_frame_buffering
-  return reorderFrames;
+  return reorderFrames <= MAX_REORDER_FRAMES ? reorderFrames : undefined;
 }
 
 function skipExpGolombs(reader: BitReader, count: number): void {

@@ -162,6 +162,37 @@ describe('ISO 14496-10 §E.2.1 reordering depth without usability information', 
     expect(parse(baseline({})).reorderFrames).toBe(0);
   });
 
+  it('takes the place of a max_num_reorder_frames that no buffer can hold', () => {
+    const usability = (reorderFrames: number) =>
+      new BitText()
+        .u(8, 66)
+        .u(8, 0)
+        .u(8, 30)
+        .ue(0)
+        .ue(0)
+        .ue(0)
+        .ue(0)
+        .ue(1)
+        .u(1, 0)
+        .ue(44)
+        .ue(35)
+        .u(1, 1)
+        .u(1, 1)
+        .u(1, 0)
+        .u(1, 1)
+        .u(8, 0)
+        .u(1, 1)
+        .u(1, 1)
+        .ue(0)
+        .ue(0)
+        .ue(0)
+        .ue(0)
+        .ue(reorderFrames)
+        .ue(16)
+        .nalUnit(0x67);
+    expect([3, 16, 17, 2 ** 31].map((frames) => parse(usability(frames)).reorderFrames)).toEqual([3, 16, 5, 5]);
+  });
+
   it('is 0 in intra profiles', () => {
     expect(defaultReorderFrames({ ...level, profileIdc: 110, constraintFlags: 0x10, ...size })).toBe(0);
     expect(defaultReorderFrames({ ...level, profileIdc: 77, constraintFlags: 0x10, ...size })).toBe(5);
