@@ -60,9 +60,9 @@ export class RtcpReporter {
     if (!this.#schedule.begun) this.#schedule.begin(now, this.#membership());
   }
 
-  /** A compound of `size` octets has come. */
+  /** A compound of `size` octets has come. None is to exceed the MTU (RFC 3550 §6.1), and one that does cannot silence us. */
   heard(size: number): void {
-    this.#schedule.received(size);
+    this.#schedule.received(Math.min(size, this.#context.mtu));
   }
 
   handleTimeout(now: number): void {

@@ -222,6 +222,26 @@ describe('floods', () => {
     expect([...session.incoming.keys()]).toEqual([LIVE, 2, 3, 500]);
   });
 
+  it('compounds of 64 KB do not silence our reports', () => {
+    const session = makeSession({ rtcp: { remote: { host: 'a', port: 5005 } } });
+    const report = { type: 'receiver-report', ssrc: 9, reportBlocks: [] } as const;
+    const huge = {
+      type: 'application-defined',
+      subtype: 0,
+      ssrc: 9,
+      name: 'huge',
+      data: new Uint8Array(64_000),
+    } as const;
+    for (let at = 0; at < 50; at++) session.handleDatagram(at, serializeCompoundPacket([report, huge]), from, 'rtcp');
+    drain(session);
+    let sent = 0;
+    for (let now = session.nextTimeout(); now < 60_000; now = session.nextTimeout()) {
+      session.handleTimeout(now);
+      sent += drain(session).filter(({ type }) => type === 'transmit').length;
+    }
+    expect(sent).toBeGreaterThanOrEqual(6); // 1 when their size was taken as it came
+  });
+
   it('B78: reports under a million SSRCs are participants that come and go', () => {
     const session = makeSession({ maxSources: 8 });
     play(session, 0, 2, 0);
