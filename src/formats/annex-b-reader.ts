@@ -1,10 +1,16 @@
 /** Cuts access units out of an H.264 byte stream as it comes through a pipe (ISO 14496-10 Annex B, §7.4.1.2.3). */
 
 import { findStartCode } from '../bytes/start-code.js';
-import { requireInteger } from '../errors.js';
+import { Reject, requireInteger } from '../errors.js';
 import { AccessUnitBoundary } from '../payloaders/h264/access-unit-boundary.js';
-import { endOfNalUnit } from '../payloaders/h264/annex-b.js';
-import { isParameterSetType, isVideoCodingLayer, nalUnitType, NalUnitType } from '../payloaders/h264/nal-unit.js';
+import { endOfNalUnit, joinAnnexB, splitAnnexB } from '../payloaders/h264/annex-b.js';
+import {
+  isParameterSetType,
+  isSingleNalUnitType,
+  isVideoCodingLayer,
+  nalUnitType,
+  NalUnitType,
+} from '../payloaders/h264/nal-unit.js';
 import { ParameterSets } from '../payloaders/h264/parameter-sets.js';
 import { SLICE_HEADER_LENGTH } from '../payloaders/h264/slice-header.js';
 
@@ -27,6 +33,8 @@ export type AnnexBReaderStatistics = {
   oversizedAccessUnits: number;
   /** Octets that belonged to no NAL unit. */
   strayOctets: number;
+  /** NAL units of types without a meaning (0, 24 to 31), left out: no payload can carry them, and no decoder uses them. */
+  unspecifiedNalUnits: number;
   /** Ends of writes that turned out to lie inside an access unit. */
   writesInsideAccessUnit: number;
 };
@@ -41,7 +49,12 @@ const NONE: number = Number.NEGATIVE_INFINITY;
  * looked at once, however small the chunks are, and copied at most a constant number of times.
  */
 export class AnnexBReader {
-  readonly statistics: AnnexBReaderStatistics = { oversizedAccessUnits: 0, strayOctets: 0, writesInsideAccessUnit: 0 };
+  readonly statistics: AnnexBReaderStatistics = {
+    oversizedAccessUnits: 0,
+    strayOctets: 0,
+    unspecifiedNalUnits: 0,
+    writesInsideAccessUnit: 0,
+  };
   readonly #maxBytes: number;
   readonly #sets = new ParameterSets();
   readonly #boundary = new AccessUnitBoundary(this.#sets);
@@ -58,6 +71,7 @@ export class AnnexBReader {
   #prefix = NONE;
   #empty = true;
   #keyFrame = false;
+  #hasUnspecified = false;
   #oversized = false;
   #afterWrite = false;
   #trustsWrites = true;
@@ -175,18 +189,25 @@ export class AnnexBReader {
     else if (this.#afterWrite) this.#distrustWrites();
     this.#afterWrite = false;
     this.#empty = false;
-    if (nalUnitType(nalUnit[0]!) === NalUnitType.idrSlice) this.#keyFrame = true;
+    const type = nalUnitType(nalUnit[0]!);
+    if (type === NalUnitType.idrSlice) this.#keyFrame = true;
+    if (isSingleNalUnitType(type)) return;
+    this.#hasUnspecified = true;
+    this.statistics.unspecifiedNalUnits++;
   }
 
   /** Hands out the access unit that ends here, unless it has no NAL unit or was too large. */
   #cut(limit: number, units: AnnexBAccessUnit[]): void {
     if (!this.#empty && !this.#oversized) {
       const end = endOfNalUnit(this.#buffer, this.#start, limit);
-      units.push({ bytes: this.#buffer.slice(this.#start, end), keyFrame: this.#keyFrame });
+      const whole = this.#buffer.slice(this.#start, end);
+      const bytes = this.#hasUnspecified ? withoutUnspecified(whole) : whole;
+      if (bytes.length > 0) units.push({ bytes, keyFrame: this.#keyFrame });
     }
     this.#start = limit;
     this.#empty = true;
     this.#keyFrame = false;
+    this.#hasUnspecified = false;
     this.#oversized = false;
   }
 
@@ -215,6 +236,13 @@ export class AnnexBReader {
   #startCodeBefore(nalUnit: number): number {
     return nalUnit - 4 >= this.#start && this.#buffer[nalUnit - 4] === 0 ? nalUnit - 4 : nalUnit - 3;
   }
+}
+
+/** Decoders pass over these NAL units (ISO 14496-10 §7.4.1), and RTP has another use for their types (RFC 6184 §5.2). */
+function withoutUnspecified(stream: Uint8Array): Uint8Array {
+  const nalUnits = splitAnnexB(stream);
+  if (nalUnits instanceof Reject) return stream;
+  return joinAnnexB(nalUnits.filter((nalUnit) => isSingleNalUnitType(nalUnitType(nalUnit[0]!))));
 }
 
 /** All access units of a stream that is at hand as a whole. */

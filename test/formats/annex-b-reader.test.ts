@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concatenate } from '../../src/bytes/octets.js';
 import { AnnexBReader, splitAccessUnits, type AnnexBAccessUnit } from '../../src/formats/annex-b-reader.js';
-import { joinAnnexB } from '../../src/payloaders/h264/annex-b.js';
+import { ArraySink } from '../../src/payloaders/array-sink.js';
+import { joinAnnexB, splitAnnexB } from '../../src/payloaders/h264/annex-b.js';
+import { H264Payloader } from '../../src/payloaders/h264/h264-payloader.js';
 import { hex } from '../hex.js';
 import { BitText } from '../payloaders/h264/bit-text.js';
 
@@ -165,6 +167,15 @@ describe('an access unit comes out without waiting', () => {
 });
 
 describe('hostile byte streams', () => {
+  it.each([0x60, 0x18, 0x1f])('leaves out a NAL unit of header %i, which no payload can carry', (header) => {
+    const reader = new AnnexBReader();
+    const damaged = joinAnnexB([...frames[0]!, Uint8Array.of(header, 1, 2, 3)]);
+    const units = [...reader.push(concatenate([damaged, joinAnnexB(frames[1]!)])), ...reader.flush()];
+    expect(octetsOf(units)).toEqual([joinAnnexB(frames[0]!), joinAnnexB(frames[1]!)]);
+    expect(reader.statistics.unspecifiedNalUnits).toBe(1);
+    expect([...reader.push(joinAnnexB([Uint8Array.of(header, 9)])), ...reader.flush()]).toEqual([]);
+  });
+
   it('takes no longer for zeros in small writes than for zeros in large ones', () => {
     const reader = new AnnexBReader();
     reader.push(joinAnnexB([Uint8Array.of(0x06, 5, 4)]));
@@ -195,7 +206,7 @@ describe('hostile byte streams', () => {
     expect(octetsOf(splitAccessUnits(hex('000001 0910 000001')))).toEqual([hex('000001 0910')]);
   });
 
-  it('never throws and never gives octets that are not a part of the stream', () => {
+  it('never throws, never gives octets that are not a part of the stream, and nothing that cannot be sent', () => {
     const octet = fc.oneof(fc.constant(0), fc.constant(1), fc.nat(255));
     const chunks = fc.array(fc.tuple(fc.array(octet, { maxLength: 60 }), fc.boolean()), { maxLength: 12 });
     const property = fc.property(chunks, fc.integer({ min: 1, max: 80 }), (drawn, maxAccessUnitBytes) => {
@@ -205,7 +216,11 @@ describe('hostile byte streams', () => {
         ...reader.push(Uint8Array.from(octets)),
         ...(ends ? reader.endOfWrite() : []),
       ]);
-      for (const unit of [...units, ...reader.flush()]) expect(stream).toContain(unit.bytes.join(','));
+      const payloader = new H264Payloader(new ArraySink());
+      for (const { bytes } of [...units, ...reader.flush()]) {
+        for (const nalUnit of splitAnnexB(bytes) as Uint8Array[]) expect(stream).toContain(nalUnit.join(','));
+        expect(() => payloader.push(bytes, 0)).not.toThrow();
+      }
     });
     fc.assert(property, { numRuns: 2000 });
   });
