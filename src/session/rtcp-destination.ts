@@ -30,9 +30,9 @@ export function chooseRtcpDestination(inputs: RtcpDestinationInputs): RtcpDestin
   if (host === undefined) return undefined;
   // A stranger who sends RTCP under the source's SSRC does not get its port chosen.
   const believed = inputs.rtcpSource?.host === host.value ? inputs.rtcpSource : undefined;
-  const port = choosePort({ ...inputs, rtcpSource: believed });
-  if (port === undefined) return undefined;
-  return { to: { host: host.value, port: port.value }, reason: `host ${host.reason}, port ${port.reason}` };
+  const chosen = choosePort({ ...inputs, rtcpSource: believed });
+  if (chosen === undefined) return undefined;
+  return { to: { host: host.value, port: chosen.value }, reason: `host ${host.reason}, port ${chosen.reason}` };
 }
 
 function chooseHost({ options, remote, rtpSource, rtcpSource }: RtcpDestinationInputs): Choice<string> | undefined {
@@ -48,25 +48,25 @@ function chooseHost({ options, remote, rtpSource, rtcpSource }: RtcpDestinationI
 function choosePort(inputs: RtcpDestinationInputs): Choice<number> | undefined {
   const { options, remote, rtcpSource } = inputs;
   return (
-    choice(options.remote?.port, 'as told') ??
-    choice(options.described?.port, 'from a=rtcp') ??
+    port(options.remote?.port, 'as told') ??
+    port(options.described?.port, 'from a=rtcp') ??
     (options.mux === true ? muxedPort(inputs) : undefined) ??
-    choice(next(remote?.port, 1), 'of RTP + 1') ??
-    (options.layout === 'original' ? choice(next(options.localRtpPort, 2), 'our RTP port + 2') : undefined) ??
-    choice(rtcpSource?.port, 'where RTCP comes from') ??
-    choice(next(inputs.rtpSource?.port, 1), 'where RTP comes from + 1')
+    port(remote?.port, 'of RTP + 1', 1) ??
+    (options.layout === 'original' ? port(options.localRtpPort, 'our RTP port + 2', 2) : undefined) ??
+    port(rtcpSource?.port, 'where RTCP comes from') ??
+    port(inputs.rtpSource?.port, 'where RTP comes from + 1', 1)
   );
 }
 
 function muxedPort({ remote, rtpSource }: RtcpDestinationInputs): Choice<number> | undefined {
-  return choice(remote?.port, 'of RTP (rtcp-mux)') ?? choice(rtpSource?.port, 'where RTP comes from (rtcp-mux)');
+  return port(remote?.port, 'of RTP (rtcp-mux)') ?? port(rtpSource?.port, 'where RTP comes from (rtcp-mux)');
 }
 
 function choice<T>(value: T | undefined, reason: string): Choice<T> | undefined {
   return value === undefined ? undefined : { value, reason };
 }
 
-/** `undefined` past the last port. */
-function next(port: number | undefined, step: number): number | undefined {
-  return port === undefined || port + step > 65535 ? undefined : port + step;
+/** No choice past the last port, nor of port 0: a datagram may come from there (RFC 768), none can be sent to it. */
+function port(base: number | undefined, reason: string, step = 0): Choice<number> | undefined {
+  return base === undefined || base === 0 || base + step > 65_535 ? undefined : { value: base + step, reason };
 }

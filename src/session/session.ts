@@ -58,6 +58,8 @@ export class Session {
     requireInteger('mtu', mtu, 64, 65_507);
     requireLatency(latencyMs);
     if (remote !== undefined) requireAddress('remote', remote);
+    requireInteger('rtcp.remote.port', rtcp.remote?.port ?? 1, 1, 65_535);
+    requireInteger('rtcp.described.port', rtcp.described?.port ?? 0, 0, 65_535);
     requireInteger('maxSources', maxSources, 1, 65_536);
     this.#mtu = mtu;
     this.#mux = rtcp.mux === true;

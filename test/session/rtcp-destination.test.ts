@@ -75,6 +75,14 @@ describe('where RTCP is sent', () => {
     );
   });
 
+  it('never to port 0, where datagrams may come from and descriptions may point, but where none can be sent', () => {
+    const nowhere = { host: 'h', port: 0 };
+    expect(choose({ rtpSource: nowhere, rtcpSource: nowhere })).toBeUndefined();
+    expect(choose({ options: { mux: true }, rtpSource: nowhere })).toBeUndefined();
+    expect(choose({ rtpSource: { host: 'h', port: 5004 }, rtcpSource: nowhere })).toMatch(/^h:5005 /);
+    expect(choose({ options: { described: { port: 0 } }, remote })).toMatch(/:10001 /);
+  });
+
   it('never past the last port', () => {
     expect(choose({ rtpSource: { host: 'h', port: 65_535 } })).toBeUndefined();
   });

@@ -261,6 +261,8 @@ describe('wrong arguments', () => {
     ['latency', { latencyMs: -1 }, 'latencyMs is -1'],
     ['cname', { cname: 'x'.repeat(256) }, 'expected at most 255 octets'],
     ['remote port', { remote: { host: 'b', port: 0 } }, 'remote.port is 0'],
+    ['RTCP port', { rtcp: { remote: { port: 0 } } }, 'rtcp.remote.port is 0'],
+    ['described RTCP port', { rtcp: { described: { port: 65_536 } } }, 'rtcp.described.port is 65536'],
     ['bandwidth', { rtcp: { bandwidth: 0 } }, 'rtcp.bandwidth is 0'],
     ['random numbers', { randomUint32: () => 0.5 }, 'randomUint32() is 0.5'],
     ['payload type', { receive: [{ payloadType: 128, format }] }, 'payloadType is 128'],
