@@ -1,11 +1,12 @@
 /** Multicast on a UDP socket: joining the group, and how far and where datagrams travel (RFC 1112, RFC 3493 §5.2). */
 
 import { isIPv6 } from 'node:net';
-import { RtpkitError } from '../errors.js';
+import { outOfRange, requireInteger, RtpkitError } from '../errors.js';
+import { isMulticast } from './resolve-host.js';
 import type { UdpSocket } from './udp-socket.js';
 
 export interface MulticastOptions {
-  /** Routers that a datagram may pass, 1 (the default: this network only) to 255. */
+  /** How many networks a datagram may reach, one behind the other: 0 (this host only) to 255, default 1 (this network only). */
   readonly ttl?: number;
   /** Local address (IPv4), or `::%eth0` form (IPv6), of the interface to use; default the system's choice. */
   readonly interface?: string;
@@ -15,13 +16,17 @@ export interface MulticastOptions {
 
 /**
  * Joins `group`, and makes what the socket sends go to the same interface.
+ * @throws RangeError when `group` is no multicast address, or the TTL is none
  * @throws RtpkitError `ERR_RTPKIT_ADDRESS` when there is no such interface, or none that can multicast
  */
 export function joinGroup({ socket }: UdpSocket, group: string, options: MulticastOptions = {}): void {
+  const { ttl = 1 } = options;
+  requireInteger('multicast.ttl', ttl, 0, 255);
+  if (!isMulticast(group)) throw outOfRange('group', group, 'a multicast address');
   try {
     // Before the join: on some hosts there is no default route for multicast, only the named interface.
     if (options.interface !== undefined) socket.setMulticastInterface(options.interface);
-    socket.setMulticastTTL(options.ttl ?? 1);
+    socket.setMulticastTTL(ttl);
     socket.setMulticastLoopback(options.loopback ?? true);
     socket.addMembership(group, options.interface);
   } catch (cause) {

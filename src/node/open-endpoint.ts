@@ -1,6 +1,6 @@
-/** Opens an endpoint: resolves addresses once, binds the ports that the RTCP layout asks for, and starts the session. */
+/** Opens an endpoint: resolves names once, binds the ports that the RTCP layout asks for, and starts the session. */
 
-import type { Address } from '../session/address.js';
+import { requireAddress, type Address } from '../session/address.js';
 import type { RtcpOptions, SessionOptions } from '../session/session-options.js';
 import { Session } from '../session/session.js';
 import { canonicalNameOfUser } from './canonical-name.js';
@@ -23,72 +23,89 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
   const { cname = canonicalNameOfUser(), signal } = options;
   signal?.throwIfAborted();
   useNativeStartCodeSearch();
-  const addresses = await resolveAddresses(options);
-  const sockets = await openSocketPair(socketOptions(options, addresses));
+  const numeric = await resolveNames(options);
+  const sockets = await openSocketPair(socketOptions(numeric));
   try {
     signal?.throwIfAborted();
-    const rtcp = rtcpOptions(options, addresses, sockets.ports.rtp);
-    const session = new Session(monotonicNow(), sessionOptions(options, { cname, rtcp, ...addresses }));
+    const session = new Session(monotonicNow(), sessionOptions(numeric, cname, sockets.ports.rtp));
     // What feeds a sender keeps the process alive, not its ear for RTCP.
     if (isSendOnly(options)) sockets.unref();
-    return new Endpoint(session, sockets, { cname, remote: addresses.remote, signal });
+    return new Endpoint(session, sockets, { cname, remote: numeric.to, signal });
   } catch (error) {
     await sockets.close();
     throw error;
   }
 }
 
-/** Numeric. */
-interface Addresses {
-  readonly remote: Address | undefined;
-  /** The multicast group, where there is one. */
-  readonly group: string | undefined;
+/** Every host an address. */
+interface NumericOptions extends EndpointOptions {
+  readonly to?: Address;
+  readonly rtcp: RtcpOptions;
 }
 
-async function resolveAddresses({ to, group }: EndpointOptions): Promise<Addresses> {
+/** Asks for each name once, before a socket is open; a destination that is a multicast group is joined, too. */
+async function resolveNames({ to, host, group, rtcp = {}, ...others }: EndpointOptions): Promise<NumericOptions> {
   const named = typeof to === 'string' ? parseHostAndPort(to) : to;
-  const remote = named && { host: await resolveHost(named.host), port: named.port };
-  if (group !== undefined) return { remote, group: await resolveHost(group) };
-  return { remote, group: remote !== undefined && isMulticast(remote.host) ? remote.host : undefined };
+  if (named !== undefined) requireAddress('to', named);
+  const remote = await resolved(named);
+  const { remote: told, described } = rtcp;
+  return {
+    ...others,
+    ...defined({
+      to: remote,
+      host: host === undefined ? undefined : await resolveHost(host),
+      group: group === undefined ? groupOf(remote) : await resolveHost(group),
+    }),
+    rtcp: { ...rtcp, ...defined({ remote: await resolved(told), described: await resolved(described) }) },
+  };
+}
+
+async function resolved<Named extends Partial<Address>>(address: Named | undefined): Promise<Named | undefined> {
+  return address?.host === undefined ? address : { ...address, host: await resolveHost(address.host) };
+}
+
+function groupOf(remote: Address | undefined): string | undefined {
+  return remote !== undefined && isMulticast(remote.host) ? remote.host : undefined;
 }
 
 function isSendOnly(options: EndpointOptions): boolean {
   return options.to !== undefined && (options.receive ?? []).length === 0;
 }
 
-function sessionOptions(
-  { latencyMs, maxSources, mtu, receive }: EndpointOptions,
-  { cname, rtcp, remote }: Pick<SessionOptions, 'cname' | 'rtcp'> & Addresses,
-): SessionOptions {
-  return { cname, randomUint32, ...defined({ latencyMs, maxSources, mtu, receive, remote, rtcp }) };
+function sessionOptions(options: NumericOptions, cname: string, localRtpPort: number): SessionOptions {
+  const { latencyMs, maxSources, mtu, receive, to: remote } = options;
+  const rtcp = rtcpOptions(options, localRtpPort);
+  return { cname, randomUint32, rtcp, ...defined({ latencyMs, maxSources, mtu, receive, remote }) };
 }
 
 /** In a group everybody hears everybody: reports go to the group, not to where packets come from (RFC 3550 §6.2). */
-function rtcpOptions({ rtcp = {} }: EndpointOptions, { remote, group }: Addresses, localRtpPort: number): RtcpOptions {
+function rtcpOptions({ rtcp, to, group }: NumericOptions, localRtpPort: number): RtcpOptions {
   if (group === undefined) return { localRtpPort, ...rtcp };
-  const port = remote?.port ?? localRtpPort;
+  const port = to?.port ?? localRtpPort;
   return { localRtpPort, ...rtcp, remote: { host: group, port: rtcp.mux === true ? port : port + 1, ...rtcp.remote } };
 }
 
-function socketOptions(options: EndpointOptions, { remote, group }: Addresses): SocketPairOptions {
-  const anyHost = (group ?? remote?.host)?.includes(':') === true ? '::' : '0.0.0.0';
-  const joins = group !== undefined && (!isSendOnly(options) || options.rtcp?.mux === true);
+function socketOptions(options: NumericOptions): SocketPairOptions {
+  const { to, host, port, group, rtcp, multicast } = options;
+  const anyHost = (group ?? to?.host)?.includes(':') === true ? '::' : '0.0.0.0';
+  const joins = group !== undefined && (!isSendOnly(options) || rtcp.mux === true);
   return {
-    host: options.host ?? anyHost,
-    mux: options.rtcp?.mux === true,
+    host: host ?? anyHost,
+    mux: rtcp.mux === true,
     ...defined({
-      port: options.port ?? (joins ? remote?.port : undefined),
-      rtcpPort: options.rtcpPort ?? ownRtcpPort(options, { remote, group }),
-      sendOnlyTo: isSendOnly(options) ? remote : undefined,
+      port: port ?? (joins ? to?.port : undefined),
+      rtcpPort: options.rtcpPort ?? ownRtcpPort(options),
+      sendOnlyTo: isSendOnly(options) ? to : undefined,
       group,
-      multicast: options.multicast,
+      multicast,
     }),
   };
 }
 
 /** Where a sender hears reports: N + 2 in the original's layout, in a group where everybody does. */
-function ownRtcpPort(options: EndpointOptions, { remote, group }: Addresses): number | undefined {
-  if (remote === undefined || !isSendOnly(options)) return undefined;
-  if (options.rtcp?.layout === 'original') return remote.port + 2;
-  return group === undefined ? undefined : remote.port + 1;
+function ownRtcpPort(options: NumericOptions): number | undefined {
+  const { to, group, rtcp } = options;
+  if (to === undefined || !isSendOnly(options)) return undefined;
+  if (rtcp.layout === 'original') return to.port + 2;
+  return group === undefined ? undefined : to.port + 1;
 }

@@ -7,6 +7,7 @@ import type { FrameOf } from './codec-frames.js';
 import { defined } from './defined.js';
 import { findDescribedStream, type Description } from './described-stream.js';
 import type { EndpointOptions } from './endpoint-options.js';
+import type { MulticastOptions } from './multicast.js';
 import { openEndpoint } from './open-endpoint.js';
 import { formatsOfCodec, formatsOfStream, type ReceiveCodec } from './receive-formats.js';
 import { Receiver } from './receiver.js';
@@ -38,7 +39,8 @@ function endpointOptions(options: ReceiverOptions): EndpointOptions {
   if (description !== undefined) {
     const stream = findDescribedStream(description, codec);
     const rtcp = { ...describedRtcp(stream), ...options.rtcp };
-    return { ...describedNetwork(stream), ...options, rtcp, receive: formatsOfStream(stream) };
+    const multicast = { ...describedReach(stream), ...options.multicast };
+    return { ...describedNetwork(stream), ...options, multicast, rtcp, receive: formatsOfStream(stream) };
   }
   if (codec === undefined) throw wrongType('codec', codec, 'the name of a codec, or a description');
   return { ...options, receive: formatsOfCodec({ ...options, codec }) };
@@ -54,11 +56,16 @@ function describedNetwork({ connection, port }: StreamDescription): EndpointOpti
   });
 }
 
+/** Reports are to come back to where the packets come from. */
+function describedReach({ connection }: StreamDescription): MulticastOptions {
+  return defined({ ttl: connection?.ttl });
+}
+
 function describedRtcp({ rtcp, rtcpMux, bandwidth }: StreamDescription): RtcpOptions {
-  const kilobits = bandwidth.applicationSpecific;
+  const { applicationSpecific: kilobits = 0 } = bandwidth;
   return defined({
     mux: rtcpMux,
     described: rtcp === undefined ? undefined : defined({ port: rtcp.port, host: rtcp.address }),
-    bandwidth: kilobits === undefined ? undefined : kilobits * 1000,
+    bandwidth: kilobits === 0 ? undefined : kilobits * 1000,
   });
 }

@@ -1,6 +1,6 @@
 /** The two UDP sockets of an RTP session: RTP on an even port and RTCP on the next, or both on one (RFC 3550 §11, RFC 5761). */
 
-import { RtpkitError } from '../errors.js';
+import { outOfRange, requireInteger, RtpkitError } from '../errors.js';
 import type { Address } from '../session/address.js';
 import type { Channel } from '../session/session-output.js';
 import { joinGroup, type MulticastOptions } from './multicast.js';
@@ -73,9 +73,11 @@ export class UdpSocketPair {
 
 /**
  * Opens both sockets.
+ * @throws RangeError for a port that is none, or that has no next one for RTCP
  * @throws RtpkitError `ERR_RTPKIT_PORT_IN_USE`, `ERR_RTPKIT_ADDRESS` or `ERR_RTPKIT_SOCKET`; nothing stays open then
  */
 export async function openSocketPair(options: SocketPairOptions): Promise<UdpSocketPair> {
+  requirePorts(options);
   const pair = await bindPair(options);
   try {
     if (options.group !== undefined) {
@@ -87,6 +89,15 @@ export async function openSocketPair(options: SocketPairOptions): Promise<UdpSoc
     throw error;
   }
   return pair;
+}
+
+/** Node 20 binds any number modulo 65536, and text as 0. */
+function requirePorts({ port = 0, rtcpPort, mux }: SocketPairOptions): void {
+  requireInteger('port', port, 0, 65_535);
+  if (rtcpPort !== undefined) requireInteger('rtcpPort', rtcpPort, 0, 65_535);
+  if (port === 65_535 && rtcpPort === undefined && mux !== true) {
+    throw outOfRange('port', port, 'one with a next port for RTCP, or an rtcpPort');
+  }
 }
 
 async function bindPair(options: SocketPairOptions): Promise<UdpSocketPair> {

@@ -161,6 +161,18 @@ describe('errors of the network and of the system', () => {
     });
   });
 
+  it.each<[SocketPairOptions, string]>([
+    [{ port: 65_536 }, 'port is 65536'],
+    [{ port: -1 }, 'port is -1'],
+    [{ port: 65_535 }, 'port is 65535, expected one with a next port for RTCP'],
+    [{ port: 5004, rtcpPort: 70_000 }, 'rtcpPort is 70000'],
+    [{ group: '192.0.2.1' }, 'group is "192.0.2.1", expected a multicast address'],
+    [{ group: '239.255.77.1', multicast: { ttl: 256 } }, 'multicast.ttl is 256'],
+  ])('refuses %j', async (options, message) => {
+    await expect(openSocketPair(options)).rejects.toThrow(RangeError);
+    await expect(openSocketPair(options)).rejects.toThrow(message);
+  });
+
   it('says that there is no interface for a group', async () => {
     const options = { group: '239.255.77.1', multicast: { interface: '192.0.2.251' } };
     await expect(openSocketPair(options)).rejects.toMatchObject({
