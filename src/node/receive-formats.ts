@@ -4,6 +4,7 @@ import { RtpkitError } from '../errors.js';
 import type { FormatParameters } from '../payloaders/format-parameters.js';
 import { findPayloadFormat, payloadFormats } from '../payloaders/registry.js';
 import type { FormatDescription, StreamDescription } from '../sdp/index.js';
+import { looksLikeRtcp } from '../session/payload-type.js';
 import type { ReceiveFormat } from '../session/session-options.js';
 
 /** A codec to receive when there is no description. */
@@ -32,21 +33,31 @@ export function formatsOfCodec({ codec, payloadType, ...rest }: ReceiveCodec): R
 }
 
 /**
- * The formats of a described stream that this library knows.
- * @throws RtpkitError `ERR_RTPKIT_DESCRIPTION` when it knows none
+ * The formats of a described stream that this library can receive; an offer of several may hold others.
+ * @throws RtpkitError `ERR_RTPKIT_DESCRIPTION` when there is none, with what is in the way of each
  */
 export function formatsOfStream(stream: StreamDescription): ReceiveFormat[] {
-  const formats = stream.formats.flatMap(receiveFormat);
+  const formats: ReceiveFormat[] = [];
+  const refusals: string[] = [];
+  for (const described of stream.formats) {
+    const received = receiveFormat(described, stream.rtcpMux);
+    if (typeof received === 'string') refusals.push(`${described.encodingName} (${received})`);
+    else formats.push(received);
+  }
   if (formats.length > 0) return formats;
-  const found = stream.formats.map(({ encodingName }) => encodingName).join(', ');
   const known = payloadFormats.map(({ encodingName }) => encodingName).join(', ');
   throw new RtpkitError(
     'ERR_RTPKIT_DESCRIPTION',
-    `The described stream is ${found || 'empty'}; known codecs are ${known}`,
+    `The described stream is ${refusals.join(', ') || 'empty'}; known codecs are ${known}`,
   );
 }
 
-function receiveFormat({ payloadType, encodingName, clockRate, formatParameters }: FormatDescription): ReceiveFormat[] {
+/** The format, or why it cannot be received. */
+function receiveFormat(described: FormatDescription, mux: boolean): ReceiveFormat | string {
+  const { payloadType, encodingName, clockRate, formatParameters: parameters } = described;
   const format = payloadFormats.find((known) => known.encodingName.toUpperCase() === encodingName.toUpperCase());
-  return format === undefined ? [] : [{ payloadType, format, clockRate, parameters: formatParameters }];
+  if (format === undefined) return 'unknown';
+  if (mux && looksLikeRtcp(payloadType)) return `payload type ${payloadType} looks like RTCP with rtcp-mux`;
+  const refusal = format.rejectParameters(parameters);
+  return refusal === undefined ? { payloadType, format, clockRate, parameters } : refusal.toString();
 }

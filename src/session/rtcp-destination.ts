@@ -1,5 +1,6 @@
 /** Where RTCP goes, and why: one rule, from what was told, described, agreed and learnt (RFC 3550 §11, RFC 3605, RFC 5761). */
 
+import { requireInteger, wrongType } from '../errors.js';
 import type { Address } from './address.js';
 import type { RtcpOptions } from './session-options.js';
 
@@ -22,6 +23,16 @@ export interface RtcpDestination {
 interface Choice<T> {
   readonly value: T;
   readonly reason: string;
+}
+
+/**
+ * @throws RangeError for a port that is none; a description may have port 0, which is passed over
+ * @throws TypeError for a layout that is none
+ */
+export function requireRtcpPlaces({ remote, described, layout = 'adjacent' }: RtcpOptions): void {
+  requireInteger('rtcp.remote.port', remote?.port ?? 1, 1, 65_535);
+  requireInteger('rtcp.described.port', described?.port ?? 0, 0, 65_535);
+  if (layout !== 'adjacent' && layout !== 'original') throw wrongType('rtcp.layout', layout, 'adjacent or original');
 }
 
 /** The destination, or `undefined` while host or port are unknown. */

@@ -14,6 +14,7 @@ import { requirePayloadType } from './payload-type.js';
 import type { Probation } from './probation.js';
 import { indexFormats } from './receive-formats.js';
 import { lowestSequenceNumber } from './reception-statistics.js';
+import { requireRtcpPlaces } from './rtcp-destination.js';
 import { RtcpReceiver } from './rtcp-receiver.js';
 import { RtcpReporter } from './rtcp-reporter.js';
 import type { OutgoingStreamOptions, ReceiveFormat, SessionOptions } from './session-options.js';
@@ -58,8 +59,7 @@ export class Session {
     requireInteger('mtu', mtu, 64, 65_507);
     requireLatency(latencyMs);
     if (remote !== undefined) requireAddress('remote', remote);
-    requireInteger('rtcp.remote.port', rtcp.remote?.port ?? 1, 1, 65_535);
-    requireInteger('rtcp.described.port', rtcp.described?.port ?? 0, 0, 65_535);
+    requireRtcpPlaces(rtcp);
     requireInteger('maxSources', maxSources, 1, 65_536);
     this.#mtu = mtu;
     this.#mux = rtcp.mux === true;

@@ -43,6 +43,20 @@ describe('payload types to receive', () => {
     ]);
   });
 
+  it('are those that can be received, whatever else is offered', () => {
+    const offer = `v=0\nm=video 5004 RTP/AVP 72 95 96 97 98\na=rtcp-mux
+a=rtpmap:72 H264/90000\na=rtpmap:95 VP8/90000\na=rtpmap:96 H264/90000\na=rtpmap:97 vorbis/8000\na=rtpmap:98 H264/90000
+a=fmtp:96 packetization-mode=2\na=fmtp:97 configuration=AAAA\n`;
+    const stream = findDescribedStream(offer);
+    expect(formatsOfStream(stream)).toMatchObject([{ payloadType: 98 }]);
+    const formats = stream.formats.filter(({ payloadType }) => payloadType !== 98);
+    expect(() => formatsOfStream({ ...stream, formats })).toThrow(
+      'The described stream is H264 (payload type 72 looks like RTCP with rtcp-mux), VP8 (unknown), H264 ' +
+        '(interleaved-mode-unsupported at 0 (RFC 6184 §8.1 packetization-mode): found 2, expected 0 or 1), vorbis ' +
+        '(configuration-too-short at 3 (RFC 5215 §3.2.1)); known codecs are H264, vorbis',
+    );
+  });
+
   it('are all dynamic ones of a codec, or the one that is named (RFC 3551 §6)', () => {
     const all = formatsOfCodec({ codec: 'h264' });
     expect(all.map(({ payloadType }) => payloadType)).toEqual(Array.from({ length: 32 }, (_, index) => 96 + index));

@@ -76,7 +76,7 @@ describe('what cannot be opened', () => {
     ['v=0\r\nm=video x RTP/AVP 96\r\n', /cannot be read: .* at 2 /],
     [
       'application/x-rtp, media=(string)video, encoding-name=(string)VP8, clock-rate=(int)90000',
-      /VP8; known codecs are H264/,
+      /VP8 \(unknown\); known codecs are H264/,
     ],
     ['v=0\r\nm=audio 5004 RTP/AVP 0\r\n', /no H264 stream, only PCMU/],
   ])('says what is wrong with the description %j', async (description, message) => {

@@ -275,6 +275,10 @@ describe('wrong arguments', () => {
     expect(() => makeSession(options)).toThrow(message);
   });
 
+  it('refuses a layout that there is not', () => {
+    expect(() => makeSession({ rtcp: { layout: 'originl' as 'original' } })).toThrow(TypeError);
+  });
+
   it('refuses to send without a destination, a clock rate or a new SSRC', () => {
     expect(() => makeSession().addOutgoing({ format })).toThrow('remote is undefined');
     const session = makeSession({ remote });
