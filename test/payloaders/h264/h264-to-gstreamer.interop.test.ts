@@ -54,7 +54,13 @@ const accessUnits = (mtu: number) =>
 const streams = fc.oneof(fc.constantFrom(1400, 1200), fc.integer({ min: 50, max: 1500 })).chain((mtu) =>
   fc.record({
     mtu: fc.constant(mtu),
-    aggregation: fc.constantFrom('none' as const, 'zero-latency' as const, 'max-stap' as const),
+    mode: fc.constantFrom(
+      { packetizationMode: 0, aggregation: 'none' } as const,
+      { packetizationMode: 1, aggregation: 'none' } as const,
+      { packetizationMode: 1, aggregation: 'zero-latency' } as const,
+      { packetizationMode: 1, aggregation: 'max-stap' } as const,
+    ),
+    bFrames: fc.boolean(),
     units: accessUnits(mtu),
     firstTimestamp: fc.oneof(fc.constant(0xffff_ff00), fc.nat(0xffff_ffff)),
     firstSequenceNumber: fc.oneof(fc.constant(0xfffe), fc.nat(0xffff)),
@@ -73,21 +79,37 @@ function withoutDelimiters(nalUnits: readonly Uint8Array[]): string[] {
   return nalUnits.filter((nalUnit) => (nalUnit[0]! & 31) !== 9).map((nalUnit) => Buffer.from(nalUnit).toString('hex'));
 }
 
-function build(units: Stream['units']): { nalUnits: Uint8Array[]; ticks: number }[] {
-  let ticks = 0;
-  return units.map((unit) => {
-    const sei = unit.seiLength === 0 ? [] : [filledNalUnit(0x06, unit.seiLength, 4)];
-    const sets = unit.sets ? [SPS, PPS] : [];
-    const slices = unit.slices.map((length, index) => slice(length, index, unit.isIdr));
-    const built = { nalUnits: [...(unit.delimiter ? [AUD] : []), ...sets, ...sei, ...slices], ticks };
-    ticks += unit.ticks;
-    return built;
-  });
+interface BuiltUnit {
+  readonly nalUnits: Uint8Array[];
+  ticks: number;
 }
 
-function send(stream: Stream, units: ReturnType<typeof build>): Uint8Array {
+function build({ units, mtu, mode, bFrames }: Stream): BuiltUnit[] {
+  const longest = mode.packetizationMode === 0 ? mtu - RTP_HEADER : Infinity;
+  let ticks = 0;
+  const built = units.map((unit): BuiltUnit => {
+    const sei = unit.seiLength === 0 ? [] : [filledNalUnit(0x06, Math.min(unit.seiLength, longest), 4)];
+    const sets = unit.sets ? [SPS, PPS] : [];
+    const slices = unit.slices.map((length, index) => slice(Math.min(length, longest), index, unit.isIdr));
+    const placed = { nalUnits: [...(unit.delimiter ? [AUD] : []), ...sets, ...sei, ...slices], ticks };
+    ticks += unit.ticks;
+    return placed;
+  });
+  if (bFrames) swapPairs(built);
+  return built;
+}
+
+/** In decoding order a B-frame follows the picture that it is shown before. */
+function swapPairs(units: BuiltUnit[]): void {
+  for (let index = 1; index + 1 < units.length; index += 2) {
+    const [later, earlier] = [units[index]!, units[index + 1]!];
+    [later.ticks, earlier.ticks] = [earlier.ticks, later.ticks];
+  }
+}
+
+function send(stream: Stream, units: readonly BuiltUnit[]): Uint8Array {
   const sink = new ArraySink(stream.mtu - RTP_HEADER);
-  const payloader = new H264Payloader(sink, { aggregation: stream.aggregation, parameterSetInterval: 'never' });
+  const payloader = new H264Payloader(sink, { ...stream.mode, parameterSetInterval: 'never' });
   for (const { nalUnits, ticks } of units) payloader.push(joinAnnexB(nalUnits), stream.firstTimestamp + ticks);
   const packets = sink.payloads.map((payload, index) =>
     serializeRtpPacket({
@@ -114,7 +136,7 @@ async function receive(input: Uint8Array): Promise<TimedUnit[]> {
 describe('our payloader through rtph264depay', () => {
   it('gives GStreamer the same NAL units in the same access units at the same times', async () => {
     const property = fc.asyncProperty(streams, async (stream) => {
-      const units = build(stream.units);
+      const units = build(stream);
       const received = await receive(send(stream, units));
       expect(received).toEqual(units.map(({ nalUnits, ticks }) => ({ nalUnits: withoutDelimiters(nalUnits), ticks })));
     });
