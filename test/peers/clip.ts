@@ -1,6 +1,9 @@
 /** The clip of assets/ as lists: what goes into a sender, and what has to come out of a receiver. */
 
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { concatenate } from '../../src/bytes/octets.js';
 import { openOggVorbis, splitAccessUnits, splitAnnexB, Reject, type OggVorbisPacket } from '../../src/node/index.js';
 
 export const CLIP_H264: URL = new URL('../../assets/clip.h264', import.meta.url);
@@ -38,4 +41,31 @@ export function comparable(nalUnits: readonly Uint8Array[]): string[] {
   return nalUnits
     .filter((nalUnit) => (nalUnit[0]! & 0x1f) !== ACCESS_UNIT_DELIMITER)
     .map((nalUnit) => Buffer.from(nalUnit).toString('hex'));
+}
+
+/** A digest of the slices of NAL units in hexadecimal: of the picture, however parameter sets are repeated around it. */
+export function pictureOf(nalUnits: readonly string[]): string {
+  const slices = nalUnits.filter((nalUnit) => [1, 5].includes(parseInt(nalUnit.slice(0, 2), 16) & 0x1f));
+  return createHash('sha256').update(slices.join()).digest('hex').slice(0, 16);
+}
+
+/** Writes the first `count` access units as MP4, whose times a GStreamer sender keeps: h264parse gives none to a bare stream. */
+export function writeClipMp4(path: string, count: number): void {
+  const input = concatenate(clipUnits(count));
+  const options = [
+    '-v',
+    'error',
+    '-fflags',
+    '+genpts',
+    '-framerate',
+    '30',
+    '-f',
+    'h264',
+    '-i',
+    '-',
+    '-c',
+    'copy',
+    path,
+  ];
+  execFileSync('ffmpeg', options, { input });
 }
