@@ -8,10 +8,12 @@ export function printCase({ title, perOperation = 1, unit = 'packet', goals = []
     const ratio = name === 'rtpkit' ? '' : `(${formatRatio(nanoseconds / own)})`;
     console.log(`  ${name.padEnd(26)} ${formatTime(nanoseconds / perOperation).padStart(9)} per ${unit} ${ratio}`);
   }
-  for (const { text, value, atLeast = -Infinity, atMost = Infinity } of goals.map((goal) => goal(results))) {
+  for (const { text, value, atLeast = -Infinity, atMost = Infinity, unitOfGoal = 'times' } of goals.map((goal) =>
+    goal(results),
+  )) {
     const met = value >= atLeast && value <= atMost ? 'met' : 'MISSED';
     const bound = atLeast === -Infinity ? `at most ${atMost}` : `at least ${atLeast}`;
-    console.log(`  goal: ${text} ${bound} times: ${value.toFixed(2)}, ${met}`);
+    console.log(`  goal: ${text} ${bound} ${unitOfGoal}: ${value.toFixed(2)}, ${met}`);
   }
 }
 
@@ -23,6 +25,16 @@ export function fasterThan(peer, atLeast, own = 'rtpkit') {
 /** A goal: `name` takes at most so many times as long as rtpkit's plain case; 1 would be no difference. */
 export function costsAtMost(name, atMost) {
   return (results) => ({ text: `${name} costs`, value: results.get(name) / results.get('rtpkit'), atMost });
+}
+
+/** A goal: one of `perOperation` parts of an operation takes rtpkit at most so many nanoseconds. */
+export function takesAtMost(nanoseconds, perOperation) {
+  return (results) => ({
+    text: 'rtpkit takes',
+    value: results.get('rtpkit') / perOperation,
+    atMost: nanoseconds,
+    unitOfGoal: 'ns',
+  });
 }
 
 function formatTime(nanoseconds) {
