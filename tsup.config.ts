@@ -22,6 +22,7 @@ const config: Options = {
   splitting: true,
   sourcemap: true,
   clean: true,
+  silent: true,
 };
 
 const exported: ReturnType<typeof defineConfig> = defineConfig(config);

@@ -1,9 +1,8 @@
 /** What the demonstration sends: the clip that comes with the package, or GStreamer's live test source. */
 
-import { realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { atFrameRate, atLivePace, openOggVorbis, readAccessUnits, readChildOutput } from '../node/index.js';
 import type { ByteInput, OggVorbisInput, TimedFrame } from '../node/index.js';
+import { packagePath } from './package-path.js';
 
 export const SOURCE_NAMES = ['clip', 'test'] as const;
 
@@ -22,14 +21,13 @@ export async function openDemoSource(name: SourceName): Promise<DemoSource> {
   return name === 'clip' ? openClip() : openTestSource();
 }
 
-/** `assets` lies beside the directory of the command, in the package and in a checkout alike. */
-function assetPath(name: string): string {
-  return join(dirname(realpathSync(process.argv[1]!)), '..', 'assets', name);
-}
-
 async function openClip(): Promise<DemoSource> {
-  const units = atFrameRate(readAccessUnits(assetPath('clip.h264')), CLIP_FRAMES_PER_SECOND, VIDEO_CLOCK_RATE);
-  const audio = await openOggVorbis(assetPath('clip.ogg'));
+  const units = atFrameRate(
+    readAccessUnits(packagePath('assets', 'clip.h264')),
+    CLIP_FRAMES_PER_SECOND,
+    VIDEO_CLOCK_RATE,
+  );
+  const audio = await openOggVorbis(packagePath('assets', 'clip.ogg'));
   const packets = atLivePace(audio.packets, audio.configuration.sampleRate);
   return { video: atLivePace(units, VIDEO_CLOCK_RATE), audio: { ...audio, packets } };
 }

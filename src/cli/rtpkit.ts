@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command: finds the subcommand, and turns errors into a line that says what to do and an exit code. */
 
+import { readFileSync } from 'node:fs';
 import { RtpkitError } from '../node/index.js';
 import { runDemo } from './demo.js';
 import { DEMO_HELP, parseDemoArguments } from './demo-arguments.js';
@@ -8,6 +9,7 @@ import type { Medium } from './demo-messages.js';
 import { runDemoReceiver } from './demo-receiver.js';
 import { runDemoSender } from './demo-sender.js';
 import type { SourceName } from './demo-source.js';
+import { packagePath } from './package-path.js';
 import { UsageError } from './usage-error.js';
 
 const EXIT_FAILURE = 1;
@@ -45,9 +47,17 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
     process.stdout.write(HELP);
     return name === undefined ? EXIT_USAGE : 0;
   }
+  if (name === '--version') {
+    process.stdout.write(`${packageVersion()}\n`);
+    return 0;
+  }
   const command = COMMANDS.get(name);
   if (command === undefined) throw new UsageError(`there is no command ${name}, only demo`);
   return command(args);
+}
+
+function packageVersion(): string {
+  return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }).version;
 }
 
 /** Stack traces are for faults of the program, which these are not. */

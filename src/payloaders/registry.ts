@@ -13,7 +13,7 @@ export const payloadFormats: readonly PayloadFormat[] = [h264, vorbis];
  */
 export function findPayloadFormat(encodingName: string): PayloadFormat {
   const format = payloadFormats.find((candidate) => sameName(candidate.encodingName, encodingName));
-  if (format === undefined) throw wrongType('encodingName', encodingName, `one of ${knownNames()}`);
+  if (format === undefined) throw wrongType('codec', encodingName, `one of ${knownNames()}`);
   return format;
 }
 

@@ -83,6 +83,13 @@ describe('the command', () => {
     },
   );
 
+  it('tells its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
+    expect(await rtpkit(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+  });
+
   it('helps', async () => {
     expect(await rtpkit(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('demo') });
     expect(await rtpkit(['demo', '--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('--source') });
