@@ -29,6 +29,9 @@ export class RtcpReporter {
   readonly #context: RtcpReporterContext;
   readonly #schedule: RtcpSchedule;
   #destination: RtcpDestination | undefined;
+  /** What the destination was chosen by: with 1000 streams in a process, choosing anew for each packet is 6 % of its time. */
+  #rtpSource: Address | undefined;
+  #rtcpSource: Address | undefined;
   #packetsSent = 0;
   #silenceMs = 5 * FIXED_MINIMUM_MS;
 
@@ -51,6 +54,10 @@ export class RtcpReporter {
   chooseDestination(now: number): void {
     const { options, remote, sources, outputs } = this.#context;
     const { rtpAddress: rtpSource, rtcpAddress: rtcpSource } = sources.peer ?? {};
+    const unchanged = rtpSource === this.#rtpSource && rtcpSource === this.#rtcpSource;
+    if (unchanged && this.#destination !== undefined) return;
+    this.#rtpSource = rtpSource;
+    this.#rtcpSource = rtcpSource;
     const destination = chooseRtcpDestination({ options, remote, rtpSource, rtcpSource }) ?? this.#destination;
     const before = this.#destination;
     if (destination === undefined) return;
@@ -66,6 +73,7 @@ export class RtcpReporter {
   }
 
   handleTimeout(now: number): void {
+    if (now < this.#schedule.nextTimeout()) return;
     const membership = this.#membership();
     if (!this.#schedule.due(now, membership)) return;
     this.#schedule.sent(now, this.#send(now), membership);
