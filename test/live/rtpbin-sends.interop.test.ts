@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openReceiver, type EndpointEvents, type MediaFrame, type Receiver } from '../../src/node/index.js';
 import { comparable, nalUnitsOf } from '../peers/clip.js';
 import { freePortPairs } from '../peers/free-port.js';
@@ -70,15 +70,17 @@ describe('GStreamer rtpbin sends and we receive', () => {
     const encoded = `audiotestsrc is-live=true num-buffers=120 wave=white-noise ! audioconvert ! audio/x-raw,rate=48000,channels=2
       ! vorbisenc ! tee name=t t. ! queue ! multifilesink location=${directory}/%05d next-file=buffer
       t. ! queue ! rtpvorbispay config-interval=1 max-ptime=20000000`;
-    await using peer = new RtpbinPeer(sendingPipeline(encoded, port!, rtcpPort!));
+    await using _peer = new RtpbinPeer(sendingPipeline(encoded, port!, rtcpPort!));
     const received: string[] = [];
     let sampleRate = 0;
     for await (const { frame } of receiver) {
       received.push(hex(frame.bytes));
       ({ sampleRate } = frame.configuration);
     }
-    await peer.waitForEvent('eos');
-    const [, , , ...sent] = readdirSync(directory)
+    // The end of stream of the pipeline is not waited for: GStreamer 1.22 sometimes keeps it back from its RTCP sink.
+    const files = (): string[] => readdirSync(directory).filter((name) => /^\d{5}$/.test(name));
+    await vi.waitUntil(() => files().length >= received.length + 3, { timeout: 10_000 });
+    const [, , , ...sent] = files()
       .toSorted()
       .map((name) => readFileSync(join(directory, name), 'hex'));
     // rtpvorbispay drops the bundle that it holds at the end of the stream, of at most 15 packets.
