@@ -29,6 +29,8 @@ const LONGEST_SPAN = 0x8000;
  */
 export class JitterBuffer<Packet extends SequencedPacket> {
   readonly latencyMs: number;
+  /** Added to release and presentation of every packet, in milliseconds from 0; a synchroniser slews it. */
+  presentationOffsetMs: number = 0;
   readonly #maxPackets: number;
   readonly #clock: PlayoutClock;
   readonly #strays: StrayRun<Packet>;
@@ -95,7 +97,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   pop(now: number): Packet | Gap | undefined {
     if (this.#held === 0) return this.#strays.believed ? this.#restart() : undefined;
     const first = this.#first;
-    if (now < this.#ring.deadlineMs(first) && !this.#overdue) return undefined;
+    if (now < this.#ring.deadlineMs(first) + this.presentationOffsetMs && !this.#overdue) return undefined;
     this.#started = true;
     if (first !== this.#next) return this.#takeGap();
     this.#lastArrivalMs = this.#ring.arrivalMs(first);
@@ -109,7 +111,12 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   /** When `pop` will next have something, in ms of the same clock: −Infinity at once, Infinity not before another `push`. */
   nextTimeout(): number {
     if (this.#held === 0) return this.#strays.believed ? -Infinity : Infinity;
-    return this.#overdue ? -Infinity : this.#ring.deadlineMs(this.#first);
+    return this.#overdue ? -Infinity : this.#ring.deadlineMs(this.#first) + this.presentationOffsetMs;
+  }
+
+  /** When media of that timestamp is to be presented, as things stand; NaN while the clock rate is unknown. */
+  presentationMs(timestamp: number): number {
+    return this.#clock.presentationMs(timestamp) + this.presentationOffsetMs;
   }
 
   /** The stream has ended: all that is held is due now. */

@@ -39,4 +39,10 @@ export class PlayoutClock {
     if (!(offsetMs >= this.#offsetMs && offsetMs <= this.#offsetMs + RESYNC_MS)) this.#offsetMs = offsetMs;
     return this.#offsetMs + mediaMs + this.latencyMs;
   }
+
+  /** When that timestamp's media is due on this timeline, latency included; NaN before it has begun. */
+  presentationMs(timestamp: number): number {
+    const mediaTicks = this.#mediaTicks + timestampDelta(timestamp, this.#timestamp);
+    return this.#offsetMs + mediaTicks * this.#msPerTick + this.latencyMs;
+  }
 }
