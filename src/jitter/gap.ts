@@ -1,10 +1,10 @@
-/** A run of packets that did not come in time, or the place where the sequence began anew. */
+/** A run of packets that did not come in time. */
 
 export class Gap {
   constructor(
-    /** The first missing sequence number, 16 bits; with a count of 0, the first of the new sequence. */
+    /** The first missing sequence number, 16 bits. */
     readonly sequenceNumber: number,
-    /** How many follow each other, to 32767; 0 where the sequence begins anew and nobody knows what is missing. */
+    /** How many follow each other, 1 to 32767. */
     readonly count: number,
   ) {}
 }

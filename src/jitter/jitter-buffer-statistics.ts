@@ -7,7 +7,7 @@ export interface JitterBufferStatistics {
   readonly duplicate: number;
   /** Came after their successors had left. */
   readonly late: number;
-  /** Fitted no place in the sequence and began no new one. */
+  /** Still held when the sequence began anew. */
   readonly dropped: number;
   /** Sequence numbers in the gaps handed out. */
   readonly lost: number;

@@ -7,8 +7,6 @@ import type { JitterBufferStatistics } from './jitter-buffer-statistics.js';
 import { DEFAULT_LATENCY_MS, requireLatency } from './latency.js';
 import { PacketRing, type SequencedPacket } from './packet-ring.js';
 import { PlayoutClock } from './playout-clock.js';
-import { MAX_DROPOUT, MAX_MISORDER } from './sequence-limits.js';
-import { StrayRun } from './stray-run.js';
 
 export interface JitterBufferOptions {
   /** How long a packet may wait for its elders, in milliseconds from 0; default 200, as in GStreamer. */
@@ -19,13 +17,17 @@ export interface JitterBufferOptions {
   readonly maxPackets?: number;
 }
 
+/** Nothing (`free`), the same packet (`duplicate`), another (`taken`), or no place any more (`late`). */
+export type Place = 'free' | 'duplicate' | 'taken' | 'late';
+
 /** The ring never spans more than half of the sequence numbers, so that "ahead" and "behind" stay different. */
 const LONGEST_SPAN = 0x8000;
 
 /**
  * Time and packets go in, packets and gaps come out: `push` each packet as it arrives, then `pop` until nothing is due, and
  * again at `nextTimeout()`. A packet leaves in sequence order, at its deadline or when its predecessor has left, whichever is
- * later; what is missing when its successor is due is one gap. `now` must not go back.
+ * later; what is missing when its successor is due is one gap. It takes every step ahead for loss: who feeds it judges whether
+ * the sequence began anew, and calls `restart`. `now` must not go back.
  */
 export class JitterBuffer<Packet extends SequencedPacket> {
   readonly latencyMs: number;
@@ -33,7 +35,6 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   presentationOffsetMs: number = 0;
   readonly #maxPackets: number;
   readonly #clock: PlayoutClock;
-  readonly #strays: StrayRun<Packet>;
   readonly #counts = { received: 0, delivered: 0, duplicate: 0, late: 0, dropped: 0, lost: 0, restarts: 0, delayMs: 0 };
   #ring = new PacketRing<Packet>();
   #clockRate: number | undefined;
@@ -55,7 +56,6 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     this.latencyMs = latencyMs;
     this.#maxPackets = maxPackets;
     this.#clock = new PlayoutClock(latencyMs);
-    this.#strays = new StrayRun(latencyMs);
     this.clockRate = clockRate;
   }
 
@@ -64,9 +64,9 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     return this.#counts;
   }
 
-  /** Packets inside, those parked as strays included. */
+  /** Packets inside. */
   get held(): number {
-    return this.#held + this.#strays.length;
+    return this.#held;
   }
 
   /** When the packet that `pop` returned last had arrived. */
@@ -90,12 +90,24 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   /** Takes a packet that arrived at `now`. */
   push(now: number, packet: Packet): void {
     this.#counts.received++;
-    this.#accept(now, packet);
+    if (this.#held === 0 && !this.#started) this.#begin(packet.sequenceNumber);
+    if (this.#fits(packet.sequenceNumber)) this.#store(now, packet);
+    else if (this.#ring.remembers(packet)) this.#counts.duplicate++;
+    else this.#counts.late++;
+  }
+
+  /** What there is at the packet's place in the sequence. */
+  placeOf(packet: Packet): Place {
+    const { sequenceNumber } = packet;
+    if (this.#ring.remembers(packet)) return 'duplicate';
+    if (this.#held === 0 && !this.#started) return 'free';
+    if (!this.#fits(sequenceNumber)) return 'late';
+    return this.#ring.occupies(sequenceNumber) ? 'taken' : 'free';
   }
 
   /** The next packet that is due, or the gap before it; `undefined` when nothing is. */
   pop(now: number): Packet | Gap | undefined {
-    if (this.#held === 0) return this.#strays.believed ? this.#restart() : undefined;
+    if (this.#held === 0) return undefined;
     const first = this.#first;
     if (now < this.#ring.deadlineMs(first) + this.presentationOffsetMs && !this.#overdue) return undefined;
     this.#started = true;
@@ -110,7 +122,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   /** When `pop` will next have something, in ms of the same clock: −Infinity at once, Infinity not before another `push`. */
   nextTimeout(): number {
-    if (this.#held === 0) return this.#strays.believed ? -Infinity : Infinity;
+    if (this.#held === 0) return Infinity;
     return this.#overdue ? -Infinity : this.#ring.deadlineMs(this.#first) + this.presentationOffsetMs;
   }
 
@@ -121,26 +133,23 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   /** The stream has ended: all that is held is due now. */
   drain(): void {
-    this.#discardStrays();
     this.#draining = this.#held > 0;
+  }
+
+  /** The sequence begins anew with the next packet. What is still held is dropped: `drain` and `pop` before. */
+  restart(): void {
+    this.#counts.restarts++;
+    this.#counts.dropped += this.#held;
+    this.#held = 0;
+    this.#draining = false;
+    this.#started = false;
+    this.#ring = new PacketRing();
+    this.#clock.restart(this.#clockRate);
   }
 
   /** Whether packets leave without regard to their deadlines. */
   get #overdue(): boolean {
-    return this.#draining || this.#held > this.#maxPackets || this.#strays.believed;
-  }
-
-  #accept(now: number, packet: Packet): void {
-    const { sequenceNumber } = packet;
-    if (this.#held === 0 && !this.#started) this.#begin(sequenceNumber);
-    if (this.#fits(sequenceNumber)) {
-      this.#discardStrays();
-      this.#store(now, packet);
-    } else if (this.#ring.remembers(packet)) {
-      this.#counts.duplicate++;
-    } else {
-      this.#park(now, packet);
-    }
+    return this.#draining || this.#held > this.#maxPackets;
   }
 
   #begin(sequenceNumber: number): void {
@@ -149,13 +158,10 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     this.#highest = sequenceNumber;
   }
 
-  /** Whether the number belongs to the stream as it is, neither too far ahead nor behind what has left. */
+  /** Whether the number is ahead of what has left, or, while nothing has, behind the highest. */
   #fits(sequenceNumber: number): boolean {
-    if (this.#strays.believed) return false;
-    const ahead = sequenceNumberDelta(sequenceNumber, this.#next);
-    if (ahead >= 0) return ahead - sequenceNumberDelta(this.#highest, this.#next) <= MAX_DROPOUT;
-    if (this.#started || ahead < -MAX_MISORDER) return false;
-    return sequenceNumberDelta(this.#highest, sequenceNumber) >= 0;
+    if (sequenceNumberDelta(sequenceNumber, this.#next) >= 0) return true;
+    return !this.#started && sequenceNumberDelta(this.#highest, sequenceNumber) >= 0;
   }
 
   #store(now: number, packet: Packet): void {
@@ -189,36 +195,6 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     }
     do this.#first = (this.#first + 1) & 0xffff;
     while (!this.#ring.holds(this.#first));
-  }
-
-  #park(now: number, packet: Packet): void {
-    const step = this.#strays.stepTo(packet);
-    if (step === 0) {
-      this.#counts.duplicate++;
-    } else if (this.#strays.believed && (step !== 1 || this.#strays.full)) {
-      this.#counts.dropped++;
-    } else {
-      if (step !== 1) this.#discardStrays();
-      this.#strays.park(now, packet);
-    }
-  }
-
-  #discardStrays(): void {
-    if (this.#strays.length === 0) return;
-    this.#strays.release((_, packet) => {
-      if (sequenceNumberDelta(packet.sequenceNumber, this.#next) < 0) this.#counts.late++;
-      else this.#counts.dropped++;
-    });
-  }
-
-  /** The parked packets are the stream now; what was held before has left. */
-  #restart(): Gap {
-    this.#counts.restarts++;
-    this.#started = false;
-    this.#ring = new PacketRing();
-    this.#clock.restart(this.#clockRate);
-    this.#strays.release((arrivalMs, packet) => this.#accept(arrivalMs, packet));
-    return new Gap(this.#first, 0);
   }
 
   /** Gives the packets held new deadlines, as if they arrived now one after the other. */

@@ -44,6 +44,11 @@ export class PacketRing<Packet extends SequencedPacket> {
     return this.#packets[sequenceNumber & this.#mask] !== undefined;
   }
 
+  /** Whether a packet of just this number is held, however far the number is from the others. */
+  occupies(sequenceNumber: number): boolean {
+    return this.holds(sequenceNumber) && this.#sequenceNumbers[sequenceNumber & this.#mask] === sequenceNumber;
+  }
+
   /** Whether this very packet was the last one in its slot. */
   remembers(packet: SequencedPacket): boolean {
     const slot = packet.sequenceNumber & this.#mask;

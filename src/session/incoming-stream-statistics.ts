@@ -11,7 +11,7 @@ export interface IncomingStreamStatistics {
   readonly packetsLost: number;
   /** Interarrival jitter in seconds (RFC 3550 A.8); 0 while the clock rate is unknown. */
   readonly jitter: number;
-  /** Packets that came too late or fitted nowhere. */
+  /** Packets that came too late, fitted nowhere in the sequence, or were held when it began anew. */
   readonly packetsDiscarded: number;
   readonly framesReceived: number;
   /** Seconds that packets spent in the jitter buffer, added up; divided by the count below, the mean. */

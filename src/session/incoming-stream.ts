@@ -7,6 +7,7 @@ import { JitterBuffer } from '../jitter/jitter-buffer.js';
 import type { RtpPacket } from '../rtp/rtp-packet.js';
 import type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
 import { ReceptionStatistics, type LossReport } from './reception-statistics.js';
+import { RestartDetector } from './restart-detector.js';
 import type { ReceiveFormat } from './session-options.js';
 
 /** What a stream takes from its session. */
@@ -17,7 +18,7 @@ export interface IncomingStreamContext {
 }
 
 /** What a stream says, in the order in which it happened. */
-export type StreamOutput = FrameReceived | GapFound | StreamEnded;
+export type StreamOutput = FrameReceived | GapFound | StreamRestarted | StreamEnded;
 
 /** Nothing more will come of a stream; its last frame was handed out before. */
 export interface StreamEnded {
@@ -39,20 +40,30 @@ export interface FrameReceived {
   readonly releaseMs: number;
 }
 
-/** One run of packets that did not come in time, or the place where the sequence numbers began anew. */
+/** One run of packets that did not come in time. */
 export interface GapFound {
   readonly type: 'gap';
   readonly stream: IncomingStream;
   /** The first missing sequence number, 16 bits. */
   readonly sequenceNumber: number;
-  /** How many follow each other; 0 where the sequence begins anew and nobody knows what is missing. */
+  /** How many follow each other. */
   readonly count: number;
+}
+
+/** What was received goes on from another beginning; nobody knows whether anything is missing. */
+export interface StreamRestarted {
+  readonly type: 'restart';
+  /** The stream that goes on. */
+  readonly stream: IncomingStream;
+  /** `sequence`: it is the same stream, whose sequence numbers began anew. */
+  readonly cause: 'sequence';
 }
 
 export class IncomingStream {
   readonly ssrc: number;
   readonly #context: IncomingStreamContext;
   readonly #reception: ReceptionStatistics;
+  readonly #detector: RestartDetector<RtpPacket>;
   readonly #jitterBuffer: JitterBuffer<RtpPacket>;
   readonly #depayloaders = new Map<number, Depayloader>();
   #receiveFormat: ReceiveFormat;
@@ -69,6 +80,11 @@ export class IncomingStream {
     this.#context = context;
     this.#reception = new ReceptionStatistics(sequenceNumber);
     this.#jitterBuffer = new JitterBuffer({ latencyMs: receiveFormat.latencyMs ?? context.latencyMs });
+    this.#detector = new RestartDetector(this.#jitterBuffer.latencyMs, {
+      accept: (arrivalMs, packet) => this.#accept(arrivalMs, packet),
+      restart: (now, first) => this.#restart(now, first),
+      placeOf: (packet) => this.#jitterBuffer.placeOf(packet),
+    });
     this.#receiveFormat = receiveFormat;
     this.#depayloader = this.#depayloaderOf(receiveFormat);
     this.#followClockRate();
@@ -93,9 +109,9 @@ export class IncomingStream {
     return this.#jitterBuffer.latencyMs;
   }
 
-  /** Packets that wait in the jitter buffer. */
+  /** Packets that wait in the jitter buffer, or to be believed. */
   get packetsHeld(): number {
-    return this.#jitterBuffer.held;
+    return this.#jitterBuffer.held + this.#detector.parked;
   }
 
   get ended(): boolean {
@@ -111,7 +127,7 @@ export class IncomingStream {
       bytesReceived: this.#bytesReceived,
       packetsLost: this.#reception.lost,
       jitter: clockRate === undefined ? 0 : this.#reception.jitter / clockRate,
-      packetsDiscarded: jitterBuffer.late + jitterBuffer.dropped,
+      packetsDiscarded: jitterBuffer.late + jitterBuffer.dropped + this.#detector.discarded,
       framesReceived: this.#framesReceived,
       jitterBufferDelay: jitterBuffer.delayMs / 1000,
       jitterBufferEmittedCount: jitterBuffer.delivered,
@@ -124,11 +140,7 @@ export class IncomingStream {
   receive(arrivalMs: number, packet: RtpPacket): void {
     this.#packetsReceived++;
     this.#bytesReceived += packet.payloadEnd - packet.payloadOffset;
-    const { clockRate } = this.#jitterBuffer;
-    if (this.#reception.count(packet.sequenceNumber) && clockRate !== undefined) {
-      this.#reception.measureJitter(arrivalMs, packet.timestamp, clockRate);
-    }
-    this.#jitterBuffer.push(arrivalMs, packet);
+    this.#detector.push(arrivalMs, packet);
   }
 
   /** Hands on what is due. */
@@ -150,6 +162,7 @@ export class IncomingStream {
   end(now: number, cause: EndCause): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#detector.flush();
     this.#jitterBuffer.drain();
     this.play(now);
     this.#depayloader.flush();
@@ -162,6 +175,23 @@ export class IncomingStream {
       ...this.#reception.report(),
       interarrivalJitter: Math.min(Math.floor(this.#reception.jitter), 0xffff_ffff),
     };
+  }
+
+  #accept(arrivalMs: number, packet: RtpPacket): void {
+    const { clockRate } = this.#jitterBuffer;
+    this.#reception.count(packet.sequenceNumber);
+    if (clockRate !== undefined) this.#reception.measureJitter(arrivalMs, packet.timestamp, clockRate);
+    this.#jitterBuffer.push(arrivalMs, packet);
+  }
+
+  /** Plays what came before a new beginning; what comes is not its continuation. */
+  #restart(now: number, { sequenceNumber }: RtpPacket): void {
+    this.#jitterBuffer.drain();
+    this.play(now);
+    this.#jitterBuffer.restart();
+    this.#reception.restart(sequenceNumber);
+    this.#depayloader.gap();
+    this.#context.outputs.push({ type: 'restart', stream: this, cause: 'sequence' });
   }
 
   #passGap({ sequenceNumber, count }: Gap): void {
@@ -195,7 +225,9 @@ export class IncomingStream {
   #followClockRate(): void {
     const { clockRate, format } = this.#receiveFormat;
     const told = clockRate ?? format.clockRate ?? this.#depayloader.clockRate;
-    if (told !== this.#jitterBuffer.clockRate) this.#jitterBuffer.clockRate = told;
+    if (told === this.#jitterBuffer.clockRate) return;
+    this.#jitterBuffer.clockRate = told;
+    this.#detector.clockRate = told;
   }
 
   #passFrame(frame: MediaFrame): void {

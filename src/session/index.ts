@@ -29,6 +29,7 @@ export type {
   SessionOutput,
   SourceDescribed,
   StreamEnded,
+  StreamRestarted,
   StreamStarted,
   Transmission,
 } from './session-output.js';

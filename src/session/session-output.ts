@@ -5,7 +5,7 @@ import type { ReportBlock, SenderReport } from '../rtcp/index.js';
 import type { Address } from './address.js';
 import type { IncomingStream, StreamOutput } from './incoming-stream.js';
 
-export type { EndCause, FrameReceived, GapFound, StreamEnded } from './incoming-stream.js';
+export type { EndCause, FrameReceived, GapFound, StreamEnded, StreamRestarted } from './incoming-stream.js';
 
 /** Which of the two sockets of a pair; with RTP and RTCP on one port both mean that one. */
 export type Channel = 'rtp' | 'rtcp';

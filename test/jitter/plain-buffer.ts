@@ -7,8 +7,7 @@ export interface PlainPacket {
   readonly mediaMs: number;
 }
 
-export type PlainOutput =
-  { readonly number: number } | { readonly gapFrom: number; readonly count: number } | { readonly restartAt: number };
+export type PlainOutput = { readonly number: number } | { readonly gapFrom: number; readonly count: number };
 
 interface Held extends PlainPacket {
   readonly deadlineMs: number;
@@ -18,11 +17,8 @@ export class PlainBuffer {
   readonly #latencyMs: number;
   readonly #delivered = new Map<number, number>();
   #held: Held[] = [];
-  #strays: (PlainPacket & { readonly atMs: number })[] = [];
   #offsetMs = Infinity;
   #next: number | undefined;
-  #lowest = Infinity;
-  #highest = -Infinity;
   duplicate = 0;
   late = 0;
   dropped = 0;
@@ -32,31 +28,23 @@ export class PlainBuffer {
   }
 
   get held(): number {
-    return this.#held.length + this.#strays.length;
+    return this.#held.length;
   }
 
   push(atMs: number, packet: PlainPacket): void {
     const { number } = packet;
     const known = this.#held.some((held) => held.number === number) || this.#delivered.get(number) === packet.mediaMs;
-    if (this.#fits(number)) {
-      this.#giveUpStrays();
-      if (known) this.duplicate++;
-      else this.#hold(atMs, packet);
-    } else if (known || this.#strays.at(-1)?.number === number) {
-      this.duplicate++;
-    } else {
-      if (this.#strays.at(-1)?.number !== number - 1) this.#giveUpStrays();
-      this.#strays.push({ ...packet, atMs });
-    }
+    if (known) this.duplicate++;
+    else if (this.#next !== undefined && number < this.#next) this.late++;
+    else this.#hold(atMs, packet);
   }
 
   /** Everything that comes out at `now`. */
   popAll(now: number): PlainOutput[] {
     const out: PlainOutput[] = [];
-    const restarting = this.#believed;
     for (;;) {
       const first = this.#held[0];
-      if (first === undefined || (now < first.deadlineMs && !restarting)) break;
+      if (first === undefined || now < first.deadlineMs) break;
       const next = this.#next ?? first.number;
       if (first.number > next) out.push({ gapFrom: next, count: first.number - next });
       out.push({ number: first.number });
@@ -64,21 +52,15 @@ export class PlainBuffer {
       this.#next = first.number + 1;
       this.#held.shift();
     }
-    if (!restarting) return out;
-    out.push({ restartAt: this.#strays[0]!.number });
-    this.#beginAnew();
-    return [...out, ...this.popAll(now)];
+    return out;
   }
 
-  get #believed(): boolean {
-    const { length } = this.#strays;
-    return length >= 5 || (length >= 2 && this.#strays.at(-1)!.atMs - this.#strays[0]!.atMs >= this.#latencyMs / 2);
-  }
-
-  #fits(number: number): boolean {
-    if (this.#next !== undefined) return number >= this.#next && number - this.#highest <= 3000;
-    if (this.#held.length === 0) return true;
-    return number >= this.#lowest - 100 && number - this.#highest <= 3000;
+  restart(): void {
+    this.dropped += this.#held.length;
+    this.#held = [];
+    this.#delivered.clear();
+    this.#offsetMs = Infinity;
+    this.#next = undefined;
   }
 
   #hold(atMs: number, packet: PlainPacket): void {
@@ -86,26 +68,5 @@ export class PlainBuffer {
     if (offsetMs < this.#offsetMs || offsetMs > this.#offsetMs + 1000) this.#offsetMs = offsetMs;
     this.#held.push({ ...packet, deadlineMs: this.#offsetMs + packet.mediaMs + this.#latencyMs });
     this.#held.sort((a, b) => a.number - b.number);
-    this.#lowest = Math.min(this.#lowest, packet.number);
-    this.#highest = Math.max(this.#highest, packet.number);
-  }
-
-  #giveUpStrays(): void {
-    for (const { number } of this.#strays) {
-      if (number < (this.#next ?? this.#lowest)) this.late++;
-      else this.dropped++;
-    }
-    this.#strays = [];
-  }
-
-  #beginAnew(): void {
-    const strays = this.#strays;
-    this.#strays = [];
-    this.#delivered.clear();
-    this.#offsetMs = Infinity;
-    this.#next = undefined;
-    this.#lowest = Infinity;
-    this.#highest = -Infinity;
-    for (const { atMs, ...packet } of strays) this.push(atMs, packet);
   }
 }
