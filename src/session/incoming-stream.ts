@@ -1,11 +1,17 @@
 /** One synchronization source as it is received: statistics, jitter buffer, depayloader (RFC 3550 §6.4, §8). */
 
+import type { NtpTimestamp } from '../clock/ntp-timestamp.js';
 import type { Depayloader, MediaFrame } from '../payloaders/depayloader.js';
 import type { PayloadFormat } from '../payloaders/payload-format.js';
 import { Gap } from '../jitter/gap.js';
 import { JitterBuffer } from '../jitter/jitter-buffer.js';
+import type { SenderReport } from '../rtcp/index.js';
 import type { RtpPacket } from '../rtp/rtp-packet.js';
+import { CaptureClock } from './capture-clock.js';
+import { IncomingStreamCounters } from './incoming-stream-counters.js';
 import type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
+import type { LipSync } from './lip-sync.js';
+import { PlayoutSynchronizer } from './playout-synchronizer.js';
 import { ReceptionStatistics, type LossReport } from './reception-statistics.js';
 import { RestartDetector } from './restart-detector.js';
 import type { ReceiveFormat } from './session-options.js';
@@ -14,6 +20,7 @@ import type { ReceiveFormat } from './session-options.js';
 export interface IncomingStreamContext {
   readonly formats: ReadonlyMap<number, ReceiveFormat>;
   readonly latencyMs: number;
+  readonly lipSync: LipSync;
   readonly outputs: { push(output: StreamOutput): void };
 }
 
@@ -34,10 +41,18 @@ export interface FrameReceived {
   readonly type: 'frame';
   readonly stream: IncomingStream;
   readonly frame: MediaFrame;
+  /** As it was sent, 32 bits; the frame's own `timestamp`. */
+  readonly rtpTimestamp: number;
+  /** The same in ticks that do not wrap: media time, stepping back where B-frames do. */
+  readonly mediaTicks: number;
+  /** When it was captured, on the sender's wall clock; `undefined` until the sender has reported (RFC 3550 §6.4.1). */
+  readonly captureNtp: NtpTimestamp | undefined;
   /** When the packet that completed the frame arrived, in ms of the session's clock. */
   readonly arrivalMs: number;
-  /** When the jitter buffer let that packet go. */
+  /** When the jitter buffer let that packet go; never decreases from frame to frame. */
   readonly releaseMs: number;
+  /** When to present the frame: follows the RTP timestamp, aligned with the other streams of its CNAME. */
+  readonly presentationMs: number;
 }
 
 /** One run of packets that did not come in time. */
@@ -65,12 +80,12 @@ export class IncomingStream {
   readonly #reception: ReceptionStatistics;
   readonly #detector: RestartDetector<RtpPacket>;
   readonly #jitterBuffer: JitterBuffer<RtpPacket>;
+  readonly #synchronizer: PlayoutSynchronizer;
+  readonly #captureClock = new CaptureClock();
+  readonly #counters = new IncomingStreamCounters();
   readonly #depayloaders = new Map<number, Depayloader>();
   #receiveFormat: ReceiveFormat;
   #depayloader: Depayloader;
-  #packetsReceived = 0;
-  #bytesReceived = 0;
-  #framesReceived = 0;
   #releaseMs = Number.NaN;
   #ended = false;
 
@@ -85,6 +100,7 @@ export class IncomingStream {
       restart: (now, first) => this.#restart(now, first),
       placeOf: (packet) => this.#jitterBuffer.placeOf(packet),
     });
+    this.#synchronizer = new PlayoutSynchronizer(this.#jitterBuffer, context.lipSync, receiveFormat.syncOffsetMs ?? 0);
     this.#receiveFormat = receiveFormat;
     this.#depayloader = this.#depayloaderOf(receiveFormat);
     this.#followClockRate();
@@ -121,15 +137,25 @@ export class IncomingStream {
   /** A snapshot. */
   get statistics(): IncomingStreamStatistics {
     const jitterBuffer = { ...this.#jitterBuffer.statistics };
+    const counters = this.#counters;
     const { clockRate } = this;
+    let framesDropped = 0;
+    for (const depayloader of this.#depayloaders.values()) framesDropped += depayloader.framesDropped;
     return {
-      packetsReceived: this.#packetsReceived,
-      bytesReceived: this.#bytesReceived,
+      packetsReceived: counters.packetsReceived,
+      bytesReceived: counters.bytesReceived,
+      headerBytesReceived: counters.headerBytesReceived,
+      lastPacketReceivedTimestamp: counters.lastArrivalMs,
       packetsLost: this.#reception.lost,
       jitter: clockRate === undefined ? 0 : this.#reception.jitter / clockRate,
       packetsDiscarded: jitterBuffer.late + jitterBuffer.dropped + this.#detector.discarded,
-      framesReceived: this.#framesReceived,
+      packetsDuplicated: jitterBuffer.duplicate,
+      framesReceived: counters.framesReceived,
+      keyFramesReceived: counters.keyFramesReceived,
+      framesDropped,
       jitterBufferDelay: jitterBuffer.delayMs / 1000,
+      jitterBufferTargetDelay: counters.targetDelayMs / 1000,
+      jitterBufferMinimumDelay: counters.minimumDelayMs / 1000,
       jitterBufferEmittedCount: jitterBuffer.delivered,
       jitterBuffer,
       depayloader: { ...this.#depayloader.statistics },
@@ -138,9 +164,21 @@ export class IncomingStream {
 
   /** Takes a packet whose payload type is one of the session's; called by the session, like all that follows. */
   receive(arrivalMs: number, packet: RtpPacket): void {
-    this.#packetsReceived++;
-    this.#bytesReceived += packet.payloadEnd - packet.payloadOffset;
+    this.#counters.countPacket(arrivalMs, packet);
     this.#detector.push(arrivalMs, packet);
+    this.#synchronizer.follow(arrivalMs, this.#jitterBuffer.statistics.delivered > 0);
+  }
+
+  /** The source says its canonical name, for the first time or anew. */
+  rename(now: number, cname: string): void {
+    this.#synchronizer.rename(now, cname);
+  }
+
+  /** The source has reported; zero stands for a sender that knows no time (RFC 3550 §6.4.1). */
+  heardSenderReport(now: number, { rtpTimestamp, ntpTimestamp }: SenderReport): void {
+    if (ntpTimestamp.seconds === 0 && ntpTimestamp.fraction === 0) return;
+    this.#captureClock.heard(rtpTimestamp, ntpTimestamp);
+    this.#synchronizer.heard(now, rtpTimestamp, ntpTimestamp);
   }
 
   /** Hands on what is due. */
@@ -162,6 +200,7 @@ export class IncomingStream {
   end(now: number, cause: EndCause): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#synchronizer.leave(now);
     this.#detector.flush();
     this.#jitterBuffer.drain();
     this.play(now);
@@ -189,6 +228,8 @@ export class IncomingStream {
     this.#jitterBuffer.drain();
     this.play(now);
     this.#jitterBuffer.restart();
+    this.#synchronizer.restart();
+    this.#captureClock.restart();
     this.#reception.restart(sequenceNumber);
     this.#depayloader.gap();
     this.#context.outputs.push({ type: 'restart', stream: this, cause: 'sequence' });
@@ -200,6 +241,7 @@ export class IncomingStream {
   }
 
   #passPacket(packet: RtpPacket): void {
+    this.#counters.countRelease(this.#jitterBuffer.latencyMs, this.#jitterBuffer.presentationOffsetMs);
     if (packet.payloadType !== this.#receiveFormat.payloadType) this.#switchTo(packet.payloadType);
     this.#depayloader.push(packet);
     this.#followClockRate();
@@ -231,9 +273,20 @@ export class IncomingStream {
   }
 
   #passFrame(frame: MediaFrame): void {
-    this.#framesReceived++;
-    const { lastArrivalMs } = this.#jitterBuffer;
-    const outputs = this.#context.outputs;
-    outputs.push({ type: 'frame', stream: this, frame, arrivalMs: lastArrivalMs, releaseMs: this.#releaseMs });
+    this.#counters.countFrame(frame);
+    const rtpTimestamp = frame.timestamp;
+    const mediaTicks = this.#captureClock.advance(rtpTimestamp);
+    const presentationMs = this.#jitterBuffer.presentationMs(rtpTimestamp);
+    this.#context.outputs.push({
+      type: 'frame',
+      stream: this,
+      frame,
+      rtpTimestamp,
+      mediaTicks,
+      captureNtp: this.#captureClock.ntpAt(mediaTicks, this.clockRate),
+      arrivalMs: this.#jitterBuffer.lastArrivalMs,
+      releaseMs: this.#releaseMs,
+      presentationMs: Number.isNaN(presentationMs) ? this.#releaseMs : presentationMs,
+    });
   }
 }

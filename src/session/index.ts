@@ -4,6 +4,7 @@ export type { Address } from './address.js';
 export { randomCanonicalName } from './canonical-name.js';
 export type { IncomingStream } from './incoming-stream.js';
 export type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
+export { LipSync, type LipSyncOptions } from './lip-sync.js';
 export type { OutgoingStream, OutgoingStreamStatistics, RemoteReception } from './outgoing-stream.js';
 export { chooseRtcpDestination, type RtcpDestination, type RtcpDestinationInputs } from './rtcp-destination.js';
 export {

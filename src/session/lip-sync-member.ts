@@ -62,6 +62,12 @@ export class LipSyncMember {
     this.#wantedDelayMs = this.#ownDelayMs;
   }
 
+  /** What to add to the latency of a stream that has not begun to play: there is nothing to slew. */
+  startMs(now: number): number {
+    this.#delayMs = this.wantedDelayMs;
+    return this.waitMs(now);
+  }
+
   /** What to add to the latency at `now`, in milliseconds from 0; to be asked with every packet. */
   waitMs(now: number): number {
     if (this.#delayMs !== this.wantedDelayMs) this.#slew(now);

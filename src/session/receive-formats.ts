@@ -5,6 +5,9 @@ import { requireLatency } from '../jitter/latency.js';
 import { requirePayloadType } from './payload-type.js';
 import type { ReceiveFormat } from './session-options.js';
 
+/** What lip sync can make up for. */
+const MAX_OFFSET_MS = 3000;
+
 /**
  * Indexes the formats by payload type.
  * @param mux whether RTP and RTCP share a port
@@ -23,9 +26,10 @@ export function indexFormats(formats: readonly ReceiveFormat[], mux: boolean): R
 }
 
 /** A wrong option is to throw here, not when the first packet comes: the depayloader is made once to see. */
-function tryOut({ format, parameters, options, clockRate, latencyMs }: ReceiveFormat): void {
+function tryOut({ format, parameters, options, clockRate, latencyMs, syncOffsetMs = 0 }: ReceiveFormat): void {
   if (clockRate !== undefined) requireInteger('clockRate', clockRate, 1, 0xffff_ffff);
   if (latencyMs !== undefined) requireLatency(latencyMs);
+  if (!(Math.abs(syncOffsetMs) <= MAX_OFFSET_MS)) throw outOfRange('syncOffsetMs', syncOffsetMs, '-3000 to 3000 ms');
   const refusal = parameters === undefined ? undefined : format.rejectParameters(parameters);
   if (refusal instanceof Reject) throw outOfRange('parameters', parameters, `usable ones: ${refusal.toString()}`);
   format.createDepayloader(() => undefined, parameters, options);

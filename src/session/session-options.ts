@@ -3,6 +3,7 @@
 import type { FormatParameters } from '../payloaders/format-parameters.js';
 import type { PayloadFormat } from '../payloaders/payload-format.js';
 import type { Address } from './address.js';
+import type { LipSync } from './lip-sync.js';
 
 export interface SessionOptions {
   /** The canonical name, the same in all sessions whose streams belong together (RFC 3550 §6.5.1, RFC 7022). */
@@ -18,6 +19,11 @@ export interface SessionOptions {
   readonly receive?: readonly ReceiveFormat[];
   /** How long packets wait for their elders, in milliseconds; default 200. */
   readonly latencyMs?: number;
+  /**
+   * Aligns the streams of one CNAME; share one among sessions that run on one clock. Left out, the session has its own for its
+   * own streams; `false`: none is aligned with any other.
+   */
+  readonly lipSync?: LipSync | false;
   /** The most synchronization sources remembered at one time, and again as many on probation; default 32. */
   readonly maxSources?: number;
 }
@@ -54,6 +60,8 @@ export interface ReceiveFormat {
   readonly options?: object;
   /** Overrides the session's latency for this format, in milliseconds. */
   readonly latencyMs?: number;
+  /** Presented by so much later than the other streams of its CNAME, negative: earlier; ±3000 ms, default 0. */
+  readonly syncOffsetMs?: number;
 }
 
 export interface OutgoingStreamOptions {

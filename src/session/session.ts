@@ -8,6 +8,7 @@ import { isRtcp } from '../rtp/demultiplex.js';
 import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
 import { requireAddress, type Address } from './address.js';
 import { IncomingStream } from './incoming-stream.js';
+import { LipSync } from './lip-sync.js';
 import { OutgoingStream } from './outgoing-stream.js';
 import { OutputQueue } from './output-queue.js';
 import { requirePayloadType } from './payload-type.js';
@@ -36,6 +37,8 @@ export class Session {
   readonly #remote: Address | undefined;
   readonly #randomUint32: () => number;
   readonly #latencyMs: number;
+  /** `undefined` where every stream is to be by itself. */
+  readonly #lipSync: LipSync | undefined;
   readonly #formats: ReadonlyMap<number, ReceiveFormat>;
   readonly #ssrc: number;
   readonly #outputs = new OutputQueue();
@@ -64,6 +67,7 @@ export class Session {
     this.#remote = remote;
     this.#randomUint32 = options.randomUint32;
     this.#latencyMs = latencyMs;
+    this.#lipSync = options.lipSync === false ? undefined : (options.lipSync ?? new LipSync());
     this.#formats = indexFormats(options.receive ?? [], this.#mux);
     this.#ssrc = options.randomUint32();
     requireInteger('randomUint32()', this.#ssrc, 0, 0xffff_ffff);
@@ -220,6 +224,7 @@ export class Session {
     const stream = new IncomingStream(source.ssrc, lowest, this.#formats.get(packets[0]!.payloadType)!, {
       formats: this.#formats,
       latencyMs: this.#latencyMs,
+      lipSync: this.#lipSync ?? new LipSync(),
       outputs: this.#outputs,
     });
     this.#sources.attach(source, stream);
@@ -227,6 +232,7 @@ export class Session {
     this.#outputs.push({ type: 'stream', stream });
     this.#rtcpReporter.chooseDestination(now);
     for (const [index, packet] of packets.entries()) stream.receive(arrivals[index]!, packet);
+    source.introduce(now, stream);
     stream.play(now);
   }
 

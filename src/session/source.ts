@@ -24,6 +24,7 @@ export class Source {
   #rtpAddressMs = -Infinity;
   readonly #items = new Map<string, string>();
   #goodbyeMs: number | undefined;
+  #report: SenderReport | undefined;
   #lastSenderReport = 0;
   #lastSenderReportMs = 0;
 
@@ -58,18 +59,28 @@ export class Source {
   }
 
   heardSenderReport(now: number, report: SenderReport): void {
+    this.#report = report;
+    this.stream?.heardSenderReport(now, report);
     this.#lastSenderReport = middle32(report.ntpTimestamp);
     this.#lastSenderReportMs = now;
   }
 
+  /** Tells a stream that has begun what its source said before. */
+  introduce(now: number, stream: IncomingStream): void {
+    const cname = this.#items.get('CNAME');
+    if (cname !== undefined) stream.rename(now, cname);
+    if (this.#report !== undefined) stream.heardSenderReport(now, this.#report);
+  }
+
   /** Takes over SDES items; returns whether any is new. */
-  describe(items: readonly SourceDescriptionItem[]): boolean {
+  describe(now: number, items: readonly SourceDescriptionItem[]): boolean {
     let changed = false;
     for (const item of items) {
       if (item.type === 'unknown') continue;
       const name = item.type === 'PRIV' ? `PRIV:${item.prefix}` : item.type;
       if (this.#items.get(name) === item.value || (this.#items.size >= MAX_ITEMS && !this.#items.has(name))) continue;
       this.#items.set(name, item.value);
+      if (name === 'CNAME') this.stream?.rename(now, item.value);
       changed = true;
     }
     return changed;

@@ -1,0 +1,33 @@
+/** What an incoming stream counts by itself, apart from its jitter buffer and its depayloaders. */
+
+import type { MediaFrame } from '../payloaders/depayloader.js';
+import type { RtpPacket } from '../rtp/rtp-packet.js';
+
+export class IncomingStreamCounters {
+  packetsReceived = 0;
+  bytesReceived = 0;
+  headerBytesReceived = 0;
+  framesReceived = 0;
+  keyFramesReceived = 0;
+  /** For each packet played, the delay that it was to have, and what that would have been without lip sync; in ms. */
+  targetDelayMs = 0;
+  minimumDelayMs = 0;
+  lastArrivalMs: number = Number.NaN;
+
+  countPacket(arrivalMs: number, { bytes, payloadOffset, payloadEnd }: RtpPacket): void {
+    this.packetsReceived++;
+    this.bytesReceived += payloadEnd - payloadOffset;
+    this.headerBytesReceived += bytes.length - (payloadEnd - payloadOffset);
+    this.lastArrivalMs = arrivalMs;
+  }
+
+  countRelease(latencyMs: number, offsetMs: number): void {
+    this.minimumDelayMs += latencyMs;
+    this.targetDelayMs += latencyMs + offsetMs;
+  }
+
+  countFrame({ keyFrame }: MediaFrame): void {
+    this.framesReceived++;
+    if (keyFrame === true) this.keyFramesReceived++;
+  }
+}
