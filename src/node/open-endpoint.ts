@@ -9,6 +9,7 @@ import { Endpoint } from './endpoint.js';
 import type { EndpointOptions } from './endpoint-options.js';
 import { parseHostAndPort } from './host-and-port.js';
 import { useNativeStartCodeSearch } from './native-start-code-search.js';
+import { processLipSync } from './process-lip-sync.js';
 import { randomUint32 } from './random-uint32.js';
 import { isMulticast, resolveHost } from './resolve-host.js';
 import { monotonicNow } from './system-clock.js';
@@ -57,10 +58,10 @@ function isSendOnly(options: EndpointOptions): boolean {
 }
 
 function sessionOptions(
-  { latencyMs, maxSources, mtu, receive }: EndpointOptions,
+  { latencyMs, lipSync = processLipSync, maxSources, mtu, receive }: EndpointOptions,
   { cname, rtcp, remote }: Pick<SessionOptions, 'cname' | 'rtcp'> & Addresses,
 ): SessionOptions {
-  return { cname, randomUint32, ...defined({ latencyMs, maxSources, mtu, receive, remote, rtcp }) };
+  return { cname, randomUint32, lipSync, ...defined({ latencyMs, maxSources, mtu, receive, remote, rtcp }) };
 }
 
 /** In a group everybody hears everybody: reports go to the group, not to where packets come from (RFC 3550 §6.2). */
