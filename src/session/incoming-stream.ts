@@ -8,6 +8,7 @@ import { JitterBuffer } from '../jitter/jitter-buffer.js';
 import type { SenderReport } from '../rtcp/index.js';
 import type { RtpPacket } from '../rtp/rtp-packet.js';
 import { CaptureClock } from './capture-clock.js';
+import { FrameSpacing } from './frame-spacing.js';
 import { IncomingStreamCounters } from './incoming-stream-counters.js';
 import type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
 import type { LipSync } from './lip-sync.js';
@@ -22,6 +23,8 @@ export interface IncomingStreamContext {
   readonly latencyMs: number;
   readonly lipSync: LipSync;
   readonly outputs: { push(output: StreamOutput): void };
+  /** When the first of the packets that made the source valid arrived. */
+  readonly startedMs: number;
 }
 
 /** What a stream says, in the order in which it happened. */
@@ -31,11 +34,14 @@ export type StreamOutput = FrameReceived | GapFound | StreamRestarted | StreamEn
 export interface StreamEnded {
   readonly type: 'end';
   readonly stream: IncomingStream;
-  /** `goodbye`: the source has said so; `timeout`: it fell silent; `eviction`: for a new source; `close`: the session ends. */
+  /**
+   * `goodbye`: the source has said so; `restart`: its successor speaks; `timeout`: it fell silent; `eviction`: for a new source;
+   * `close`: the session ends.
+   */
   readonly cause: EndCause;
 }
 
-export type EndCause = 'goodbye' | 'timeout' | 'eviction' | 'close';
+export type EndCause = 'goodbye' | 'restart' | 'timeout' | 'eviction' | 'close';
 
 export interface FrameReceived {
   readonly type: 'frame';
@@ -70,8 +76,10 @@ export interface StreamRestarted {
   readonly type: 'restart';
   /** The stream that goes on. */
   readonly stream: IncomingStream;
-  /** `sequence`: it is the same stream, whose sequence numbers began anew. */
-  readonly cause: 'sequence';
+  /** The SSRC of the stream that it goes on with: where the sequence began anew, its own. */
+  readonly previousSsrc: number;
+  /** `sequence`: the sequence numbers of the stream began anew; `source`: the sender is back as another source. */
+  readonly cause: 'sequence' | 'source';
 }
 
 export class IncomingStream {
@@ -83,6 +91,7 @@ export class IncomingStream {
   readonly #synchronizer: PlayoutSynchronizer;
   readonly #captureClock = new CaptureClock();
   readonly #counters = new IncomingStreamCounters();
+  readonly #spacing = new FrameSpacing();
   readonly #depayloaders = new Map<number, Depayloader>();
   #receiveFormat: ReceiveFormat;
   #depayloader: Depayloader;
@@ -125,6 +134,21 @@ export class IncomingStream {
     return this.#jitterBuffer.latencyMs;
   }
 
+  /** When its first packet arrived, in ms of the session's clock. */
+  get startedMs(): number {
+    return this.#context.startedMs;
+  }
+
+  /** How far apart packets of different timestamps come, in milliseconds; follows longer spacings quickly. */
+  get frameSpacingMs(): number {
+    return this.#spacing.spacingMs;
+  }
+
+  /** Whether it repeats packets of another stream (RFC 4588 §8.6: its format names an associated payload type). */
+  get retransmits(): boolean {
+    return this.#receiveFormat.parameters?.['apt'] !== undefined;
+  }
+
   /** Packets that wait in the jitter buffer, or to be believed. */
   get packetsHeld(): number {
     return this.#jitterBuffer.held + this.#detector.parked;
@@ -165,6 +189,7 @@ export class IncomingStream {
   /** Takes a packet whose payload type is one of the session's; called by the session, like all that follows. */
   receive(arrivalMs: number, packet: RtpPacket): void {
     this.#counters.countPacket(arrivalMs, packet);
+    this.#spacing.heard(arrivalMs, packet.timestamp);
     this.#detector.push(arrivalMs, packet);
     this.#synchronizer.follow(arrivalMs, this.#jitterBuffer.statistics.delivered > 0);
   }
@@ -179,6 +204,11 @@ export class IncomingStream {
     if (ntpTimestamp.seconds === 0 && ntpTimestamp.fraction === 0) return;
     this.#captureClock.heard(rtpTimestamp, ntpTimestamp);
     this.#synchronizer.heard(now, rtpTimestamp, ntpTimestamp);
+  }
+
+  /** It goes on where another source has stopped. */
+  succeed(previousSsrc: number): void {
+    this.#context.outputs.push({ type: 'restart', stream: this, previousSsrc, cause: 'source' });
   }
 
   /** Hands on what is due. */
@@ -231,8 +261,8 @@ export class IncomingStream {
     this.#synchronizer.restart();
     this.#captureClock.restart();
     this.#reception.restart(sequenceNumber);
-    this.#depayloader.gap();
-    this.#context.outputs.push({ type: 'restart', stream: this, cause: 'sequence' });
+    this.#depayloader.flush();
+    this.#context.outputs.push({ type: 'restart', stream: this, previousSsrc: this.ssrc, cause: 'sequence' });
   }
 
   #passGap({ sequenceNumber, count }: Gap): void {

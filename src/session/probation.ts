@@ -11,6 +11,8 @@ export class Probation {
   /** What has come so far, oldest first, and when. */
   readonly packets: RtpPacket[] = [];
   readonly arrivals: number[] = [];
+  /** When the first of the packets in sequence arrived. */
+  startedMs: number = Number.NaN;
   #sequential = 0;
 
   /** Takes a packet; `true` once the source is valid. */
@@ -18,6 +20,7 @@ export class Probation {
     const last = this.packets.at(-1);
     const follows = last !== undefined && packet.sequenceNumber === ((last.sequenceNumber + 1) & 0xffff);
     this.#sequential = follows ? this.#sequential + 1 : 1;
+    if (!follows) this.startedMs = now;
     this.packets.push(packet);
     this.arrivals.push(now);
     return this.#sequential >= MIN_SEQUENTIAL;

@@ -198,38 +198,39 @@ export class Session {
       return new Reject('payload-type-not-negotiated', 1, 'RFC 3551 §3', `found ${packet.payloadType}`);
     }
     const source = this.#sources.get(packet.ssrc);
-    if (source?.stream === undefined) return this.#examine(now, packet, from);
-    if (source.stream.ended) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
+    if (source?.stream === undefined || source.stream.ended) return this.#examine(now, packet, from, source);
     if (source.heardRtp(now, from)) this.#rtcpReporter.chooseDestination(now);
     source.stream.receive(now, packet);
     source.stream.play(now);
     return undefined;
   }
 
-  /** A packet of an SSRC that has no stream yet. */
-  #examine(now: number, packet: RtpPacket, from: Address): Reject | undefined {
+  /** A packet of an SSRC that has no stream yet, or none any more. */
+  #examine(now: number, packet: RtpPacket, from: Address, known: Source | undefined): Reject | undefined {
     if (this.#isOwn(packet.ssrc)) return new Reject('own-ssrc', 8, 'RFC 3550 §8.2');
+    if (known?.hasLeft === true && !known.mayReturn(now)) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
     const probation = this.#sources.examine(now, packet);
     if (probation === undefined) return undefined;
     const source = this.#sources.enter(now, packet.ssrc, true);
     if (source === undefined) return new Reject('too-many-sources', 8, 'RFC 3550 §6.2.1');
-    if (source.hasLeft) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
+    source.comeBack();
     this.#startStream(now, source, probation, from);
     return undefined;
   }
 
   /** The source is valid: what was held on probation plays as if it had never been held. */
-  #startStream(now: number, source: Source, { packets, arrivals }: Probation, from: Address): void {
+  #startStream(now: number, source: Source, { packets, arrivals, startedMs }: Probation, from: Address): void {
     const lowest = lowestSequenceNumber(packets.map((packet) => packet.sequenceNumber));
     const stream = new IncomingStream(source.ssrc, lowest, this.#formats.get(packets[0]!.payloadType)!, {
       formats: this.#formats,
       latencyMs: this.#latencyMs,
       lipSync: this.#lipSync ?? new LipSync(),
       outputs: this.#outputs,
+      startedMs,
     });
-    this.#sources.attach(source, stream);
     source.heardRtp(now, from);
     this.#outputs.push({ type: 'stream', stream });
+    this.#sources.attach(now, source, stream);
     this.#rtcpReporter.chooseDestination(now);
     for (const [index, packet] of packets.entries()) stream.receive(arrivals[index]!, packet);
     source.introduce(now, stream);

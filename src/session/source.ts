@@ -10,6 +10,10 @@ const MAX_ITEMS = 16;
 const ADDRESS_SILENCE_MS = 1000;
 /** How long a source that has left is remembered, so that its stragglers do not found it anew; as GStreamer does. */
 const GOODBYE_GRACE_MS = 2000;
+/** Packets that a goodbye has overtaken come within this; later ones come from a source that has returned. */
+const STRAGGLING_MS = 100;
+/** So many of them, for one may have gone astray. */
+const RETURNING_PACKETS = 5;
 
 export class Source {
   readonly ssrc: number;
@@ -24,6 +28,7 @@ export class Source {
   #rtpAddressMs = -Infinity;
   readonly #items = new Map<string, string>();
   #goodbyeMs: number | undefined;
+  #packetsSinceGoodbye = 0;
   #report: SenderReport | undefined;
   #lastSenderReport = 0;
   #lastSenderReportMs = 0;
@@ -42,10 +47,22 @@ export class Source {
     return this.#goodbyeMs !== undefined;
   }
 
+  /** Whether RTP that comes now may be of a source that has left before and is back, perhaps restarted under its old SSRC. */
+  mayReturn(now: number): boolean {
+    return now - this.#goodbyeMs! >= STRAGGLING_MS;
+  }
+
+  /** The source has left before, and is back. */
+  comeBack(): void {
+    this.#goodbyeMs = undefined;
+    this.#packetsSinceGoodbye = 0;
+  }
+
   /** RTP has come from `from`; returns whether that is where the source is from now on. */
   heardRtp(now: number, from: Address): boolean {
     this.lastRtpMs = now;
     this.lastHeardMs = now;
+    if (this.hasLeft && this.mayReturn(now) && ++this.#packetsSinceGoodbye >= RETURNING_PACKETS) this.comeBack();
     const known = this.rtpAddress;
     const moved = known === undefined || (!sameAddress(known, from) && now - this.#rtpAddressMs >= ADDRESS_SILENCE_MS);
     if (moved) this.rtpAddress = from;
