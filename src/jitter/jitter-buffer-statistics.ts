@@ -7,12 +7,16 @@ export interface JitterBufferStatistics {
   readonly duplicate: number;
   /** Came after their successors had left. */
   readonly late: number;
-  /** Still held when the sequence began anew. */
+  /** Still held when the sequence began anew, or more than the latency allows with `dropOnLatency`. */
   readonly dropped: number;
-  /** Sequence numbers in the gaps handed out. */
+  /** Sequence numbers in the gaps handed out, those of packets counted as `dropped` left out. */
   readonly lost: number;
   /** How often the sequence began anew. */
   readonly restarts: number;
+  /** How often media time was tied to the receiver's clock anew. */
+  readonly resyncs: number;
   /** Time the delivered packets spent inside, added up, in milliseconds. */
   readonly delayMs: number;
+  /** The latency at which each of them was delivered, added up, in milliseconds. */
+  readonly targetDelayMs: number;
 }

@@ -1,61 +1,71 @@
 /** Puts the packets of one stream back in order and lets each go at its deadline (the receiver's side of RFC 3550 §5.1). */
 
-import { sequenceNumberDelta } from '../clock/serial-number.js';
 import { requireInteger } from '../errors.js';
-import { Gap } from './gap.js';
+import type { Gap } from './gap.js';
+import { GapFinder } from './gap-finder.js';
+import {
+  DEFAULT_MAX_BYTES,
+  DEFAULT_MAX_PACKETS,
+  requireJitterBufferOptions,
+  type JitterBufferOptions,
+} from './jitter-buffer-options.js';
 import type { JitterBufferStatistics } from './jitter-buffer-statistics.js';
-import { DEFAULT_LATENCY_MS, requireLatency } from './latency.js';
-import { PacketRing, type SequencedPacket } from './packet-ring.js';
-import { PlayoutClock } from './playout-clock.js';
+import type { LatencyAdvice } from './latency-advice.js';
+import { MediaTime } from './media-time.js';
+import { PacketQueue, type Place } from './packet-queue.js';
+import type { SequencedPacket } from './packet-ring.js';
+import type { PlayoutClock } from './playout-clock.js';
+import { PlayoutDelay } from './playout-delay.js';
+import { createPlayoutClock } from './playout-modes.js';
+import { PresentationOrder } from './presentation-order.js';
+import { ResyncNotice } from './resync-notice.js';
 
-export interface JitterBufferOptions {
-  /** How long a packet may wait for its elders, in milliseconds from 0; default 200, as in GStreamer. */
-  readonly latencyMs?: number;
-  /** Ticks per second; while it is unknown, packets are held by their time of arrival. */
-  readonly clockRate?: number;
-  /** With more packets than this, the oldest leave before their time; 1 to 16384, default 8192. */
-  readonly maxPackets?: number;
-}
-
-/** Nothing (`free`), the same packet (`duplicate`), another (`taken`), or no place any more (`late`). */
-export type Place = 'free' | 'duplicate' | 'taken' | 'late';
-
-/** The ring never spans more than half of the sequence numbers, so that "ahead" and "behind" stay different. */
-const LONGEST_SPAN = 0x8000;
+/** Who asks for a packet this much too late has slept. */
+const OVERDUE_MS = 1000;
 
 /**
  * Time and packets go in, packets and gaps come out: `push` each packet as it arrives, then `pop` until nothing is due, and
  * again at `nextTimeout()`. A packet leaves in sequence order, at its deadline or when its predecessor has left, whichever is
  * later; what is missing when its successor is due is one gap. It takes every step ahead for loss: who feeds it judges whether
- * the sequence began anew, and calls `restart`. `now` must not go back.
+ * the sequence began anew, and calls `restart`. In mode `slave` no deadline is later than arrival plus latency.
  */
 export class JitterBuffer<Packet extends SequencedPacket> {
-  readonly latencyMs: number;
-  /** Added to release and presentation of every packet, in milliseconds from 0; a synchroniser slews it. */
-  presentationOffsetMs: number = 0;
   readonly #maxPackets: number;
+  readonly #maxBytes: number;
+  readonly #fromZero: boolean;
+  readonly #handOn: boolean;
+  readonly #dropOnLatency: boolean;
+  readonly #queue = new PacketQueue<Packet>();
+  readonly #media = new MediaTime();
   readonly #clock: PlayoutClock;
-  readonly #counts = { received: 0, delivered: 0, duplicate: 0, late: 0, dropped: 0, lost: 0, restarts: 0, delayMs: 0 };
-  #ring = new PacketRing<Packet>();
+  readonly #delay: PlayoutDelay;
+  readonly #order = new PresentationOrder();
+  readonly #gaps: GapFinder;
+  readonly #resyncs: ResyncNotice;
+  readonly #counts = new Counts();
   #clockRate: number | undefined;
-  #held = 0;
-  /** Whether anything has left: nothing older can follow then. */
-  #started = false;
-  /** The number that is to leave next, the lowest held and the highest seen; meaningful once a packet is or was held. */
-  #next = 0;
-  #first = 0;
-  #highest = 0;
   #draining = false;
+  #pushMs = 0;
+  #newestMs = -Infinity;
+  #lastPopMs = Number.NaN;
   #lastArrivalMs = Number.NaN;
+  #lastTicks = Number.NaN;
+  #lastPresentationMs = Number.NaN;
 
-  /** @throws RangeError for an option out of range */
+  /** @throws RangeError, TypeError for an option out of range */
   constructor(options: JitterBufferOptions = {}) {
-    const { latencyMs = DEFAULT_LATENCY_MS, maxPackets = 8192, clockRate } = options;
-    requireLatency(latencyMs);
-    requireInteger('maxPackets', maxPackets, 1, LONGEST_SPAN / 2);
-    this.latencyMs = latencyMs;
+    requireJitterBufferOptions(options);
+    const { mode = 'slave', clockRate, maxPackets = DEFAULT_MAX_PACKETS, maxBytes = DEFAULT_MAX_BYTES } = options;
     this.#maxPackets = maxPackets;
-    this.#clock = new PlayoutClock(latencyMs);
+    this.#maxBytes = maxBytes;
+    this.#fromZero = mode === 'none';
+    this.#handOn = this.#fromZero || options.handOn === true;
+    this.#dropOnLatency = options.dropOnLatency === true;
+    this.#clock = createPlayoutClock(mode, (jumpMs) => this.#jumped(jumpMs));
+    this.#delay = new PlayoutDelay(options);
+    this.#gaps = new GapFinder(this.#media);
+    this.#resyncs = new ResyncNotice(options.onResync);
+    this.#clock.patienceMs = this.#delay.latencyMs;
     this.clockRate = clockRate;
   }
 
@@ -64,14 +74,52 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     return this.#counts;
   }
 
+  /** What latency the stream would have needed so far. */
+  get latencyAdvice(): LatencyAdvice {
+    return this.#delay.advice();
+  }
+
   /** Packets inside. */
   get held(): number {
-    return this.#held;
+    return this.#queue.length;
   }
 
   /** When the packet that `pop` returned last had arrived. */
   get lastArrivalMs(): number {
     return this.#lastArrivalMs;
+  }
+
+  /** The timestamp of that packet without its wraps: modulo 2^32 it is the timestamp. */
+  get lastMediaTicks(): number {
+    return this.#lastTicks;
+  }
+
+  /** When that packet is to be presented; in mode `none`, its media time since the first packet. */
+  get lastPresentationMs(): number {
+    return this.#lastPresentationMs;
+  }
+
+  /**
+   * How long packets wait for their elders, in milliseconds; within its band where it is adaptive. A change acts at once on
+   * all that is held, as in GStreamer: less latency lets go what is due by it, more delays it.
+   * @throws RangeError unless it is a finite number from 0
+   */
+  get latencyMs(): number {
+    return this.#delay.latencyMs;
+  }
+
+  set latencyMs(latencyMs: number) {
+    this.#delay.latencyMs = latencyMs;
+    this.#clock.patienceMs = this.#delay.latencyMs;
+  }
+
+  /** Added to release and presentation of every packet, in milliseconds; a synchroniser slews it. */
+  get presentationOffsetMs(): number {
+    return this.#delay.offsetMs;
+  }
+
+  set presentationOffsetMs(offsetMs: number) {
+    this.#delay.offsetMs = offsetMs;
   }
 
   /** Ticks per second. Once it becomes known, the packets held get the deadlines that they would have had. */
@@ -83,127 +131,162 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     if (clockRate !== undefined) requireInteger('clockRate', clockRate, 1, 0xffff_ffff);
     if (clockRate === this.#clockRate) return;
     this.#clockRate = clockRate;
-    this.#clock.restart(clockRate);
-    this.#rebase();
+    this.#media.setClockRate(clockRate);
+    this.#clock.restart();
+    this.#queue.reschedule((arrivalMs, ticks) => this.#clock.due(arrivalMs, this.#media.msAt(ticks), 1));
   }
 
   /** Takes a packet that arrived at `now`. */
   push(now: number, packet: Packet): void {
     this.#counts.received++;
-    if (this.#held === 0 && !this.#started) this.#begin(packet.sequenceNumber);
-    if (this.#fits(packet.sequenceNumber)) this.#store(now, packet);
-    else if (this.#ring.remembers(packet)) this.#counts.duplicate++;
-    else this.#counts.late++;
+    const place = this.#queue.placeOf(packet);
+    if (place === 'free') this.#store(now, packet);
+    else if (place === 'late') this.#refuse(now, packet);
+    else this.#counts.duplicate++;
   }
 
   /** What there is at the packet's place in the sequence. */
   placeOf(packet: Packet): Place {
-    const { sequenceNumber } = packet;
-    if (this.#ring.remembers(packet)) return 'duplicate';
-    if (this.#held === 0 && !this.#started) return 'free';
-    if (!this.#fits(sequenceNumber)) return 'late';
-    return this.#ring.occupies(sequenceNumber) ? 'taken' : 'free';
+    return this.#queue.placeOf(packet);
   }
 
   /** The next packet that is due, or the gap before it; `undefined` when nothing is. */
   pop(now: number): Packet | Gap | undefined {
-    if (this.#held === 0) return undefined;
-    const first = this.#first;
-    if (now < this.#ring.deadlineMs(first) + this.presentationOffsetMs && !this.#overdue) return undefined;
-    this.#started = true;
-    if (first !== this.#next) return this.#takeGap();
-    this.#lastArrivalMs = this.#ring.arrivalMs(first);
-    this.#counts.delayMs += now - this.#lastArrivalMs;
-    this.#counts.delivered++;
-    const packet = this.#ring.take(first);
-    this.#advance();
-    return packet;
+    const queue = this.#queue;
+    if (queue.length === 0) return undefined;
+    this.#delay.observe(now, queue.firstDueMs, this.#media.msIn(queue.spanTicks));
+    const releaseMs = this.#releaseMs();
+    if (now < releaseMs) return undefined;
+    if (now - releaseMs > OVERDUE_MS) this.#checkOverdue(now, releaseMs);
+    this.#lastPopMs = now;
+    return queue.missing > 0 && queue.started ? this.#takeGap(now) : this.#takePacket(now);
   }
 
   /** When `pop` will next have something, in ms of the same clock: −Infinity at once, Infinity not before another `push`. */
   nextTimeout(): number {
-    if (this.#held === 0) return Infinity;
-    return this.#overdue ? -Infinity : this.#ring.deadlineMs(this.#first) + this.presentationOffsetMs;
+    return this.#queue.length === 0 ? Infinity : this.#releaseMs();
   }
 
   /** When media of that timestamp is to be presented, as things stand; NaN while the clock rate is unknown. */
   presentationMs(timestamp: number): number {
-    return this.#clock.presentationMs(timestamp) + this.presentationOffsetMs;
+    const dueMs = this.#clock.dueOf(this.#media.msAt(this.#media.ticksOf(timestamp)));
+    return this.#fromZero ? dueMs : dueMs + this.#delay.totalMs;
   }
 
   /** The stream has ended: all that is held is due now. */
   drain(): void {
-    this.#draining = this.#held > 0;
+    this.#draining = this.#queue.length > 0;
   }
 
   /** The sequence begins anew with the next packet. What is still held is dropped: `drain` and `pop` before. */
   restart(): void {
     this.#counts.restarts++;
-    this.#counts.dropped += this.#held;
-    this.#held = 0;
+    this.#counts.dropped += this.#queue.length;
     this.#draining = false;
-    this.#started = false;
-    this.#ring = new PacketRing();
-    this.#clock.restart(this.#clockRate);
+    this.#queue.clear();
+    this.#gaps.restart();
+    this.#clock.restart();
   }
 
-  /** Whether packets leave without regard to their deadlines. */
-  get #overdue(): boolean {
-    return this.#draining || this.#held > this.#maxPackets;
+  /** When the packet at the head is to leave: −Infinity where its deadline does not matter. */
+  #releaseMs(): number {
+    const queue = this.#queue;
+    if (this.#draining || this.#full) return -Infinity;
+    if (this.#handOn && queue.started && queue.missing === 0) return -Infinity;
+    return this.#delay.deadlineMs(queue.firstDueMs);
   }
 
-  #begin(sequenceNumber: number): void {
-    this.#next = sequenceNumber;
-    this.#first = sequenceNumber;
-    this.#highest = sequenceNumber;
-  }
-
-  /** Whether the number is ahead of what has left, or, while nothing has, behind the highest. */
-  #fits(sequenceNumber: number): boolean {
-    if (sequenceNumberDelta(sequenceNumber, this.#next) >= 0) return true;
-    return !this.#started && sequenceNumberDelta(this.#highest, sequenceNumber) >= 0;
+  get #full(): boolean {
+    return this.#queue.length > this.#maxPackets || this.#queue.bytes > this.#maxBytes;
   }
 
   #store(now: number, packet: Packet): void {
-    const { sequenceNumber } = packet;
-    if (sequenceNumberDelta(sequenceNumber, this.#next) < 0) this.#next = sequenceNumber;
-    if (sequenceNumberDelta(sequenceNumber, this.#highest) > 0) this.#highest = sequenceNumber;
-    const span = sequenceNumberDelta(this.#highest, this.#next) + 1;
-    if (span > this.#ring.length) this.#ring = this.#ring.widened(span);
-    if (this.#ring.holds(sequenceNumber)) {
-      this.#counts.duplicate++;
-      return;
-    }
-    this.#ring.put(packet, now, this.#clock.deadline(now, packet.timestamp));
-    if (this.#held === 0 || sequenceNumberDelta(sequenceNumber, this.#first) < 0) this.#first = sequenceNumber;
-    this.#held++;
+    const ticks = this.#media.advance(packet.timestamp);
+    const ahead = this.#queue.stepsAhead(packet.sequenceNumber);
+    this.#pushMs = now;
+    const dueMs = this.#clock.due(now, this.#media.msAt(ticks), ahead);
+    this.#queue.put(packet, now, dueMs, ticks);
+    this.#newestMs = Math.max(this.#newestMs, now);
+    this.#delay.arrived(now, now - dueMs);
+    if (this.#dropOnLatency) this.#shed(now);
+    this.#delay.observe(now, this.#queue.firstDueMs, this.#media.msIn(this.#queue.spanTicks));
   }
 
-  #takeGap(): Gap {
-    const gap = new Gap(this.#next, (this.#first - this.#next) & 0xffff);
-    this.#counts.lost += gap.count;
-    this.#next = this.#first;
+  #refuse(now: number, packet: Packet): void {
+    if (!this.#fromZero) {
+      const delayMs = now - this.#clock.dueOf(this.#media.msAt(this.#media.ticksOf(packet.timestamp)));
+      if (delayMs > 0) this.#delay.missed(now, delayMs);
+    }
+    this.#counts.late++;
+  }
+
+  #takeGap(now: number): Gap {
+    const queue = this.#queue;
+    const early = this.#full && now < this.#delay.deadlineMs(queue.firstDueMs);
+    this.#counts.lost += queue.missing - this.#gaps.droppedCount;
+    const gap = this.#gaps.find(queue, this.#delay.totalMs, early);
+    queue.skipMissing();
     return gap;
   }
 
-  /** Steps past the first packet; each number is passed once, so that a gap costs its length once. */
-  #advance(): void {
-    this.#next = (this.#first + 1) & 0xffff;
-    if (--this.#held === 0) {
-      this.#draining = false;
-      return;
-    }
-    do this.#first = (this.#first + 1) & 0xffff;
-    while (!this.#ring.holds(this.#first));
+  #takePacket(now: number): Packet {
+    const queue = this.#queue;
+    const counts = this.#counts;
+    const dueMs = queue.firstDueMs;
+    const ticks = queue.firstTicks;
+    this.#lastArrivalMs = queue.firstArrivalMs;
+    this.#lastTicks = ticks;
+    const presentationMs = this.#fromZero ? this.#clock.dueOf(this.#media.msAt(ticks)) : dueMs + this.#delay.totalMs;
+    this.#lastPresentationMs = this.#order.place(ticks, presentationMs);
+    this.#gaps.passed(ticks, dueMs);
+    counts.delayMs += now - this.#lastArrivalMs;
+    counts.targetDelayMs += this.#delay.totalMs;
+    counts.delivered++;
+    const packet = queue.take();
+    if (queue.length === 0) this.#draining = false;
+    return packet;
   }
 
-  /** Gives the packets held new deadlines, as if they arrived now one after the other. */
-  #rebase(): void {
-    for (let left = this.#held, number = this.#first; left > 0; number = (number + 1) & 0xffff) {
-      if (!this.#ring.holds(number)) continue;
-      const deadlineMs = this.#clock.deadline(this.#ring.arrivalMs(number), this.#ring.timestamp(number));
-      this.#ring.setDeadline(number, deadlineMs);
-      left--;
+  /** Drops the oldest while more media time is held than the latency, but none that is due: that leaves anyway. */
+  #shed(now: number): void {
+    const queue = this.#queue;
+    while (queue.length > 1 && this.#media.msIn(queue.spanTicks) > this.#delay.latencyMs && now < this.#releaseMs()) {
+      queue.dropFirst();
+      this.#gaps.dropped();
+      this.#counts.dropped++;
     }
   }
+
+  /** Media time has left the arrival clock. What arrived before our own clock stepped back would wait for that time again. */
+  #jumped(jumpMs: number): void {
+    const now = this.#pushMs;
+    this.#resyncs.notice('jump', now, jumpMs);
+    this.#counts.resyncs = this.#resyncs.count;
+    if (now > this.#newestMs - OVERDUE_MS) return;
+    this.#newestMs = now;
+    this.#queue.reschedule((_arrivalMs, _ticks, dueMs) => Math.min(dueMs, now));
+  }
+
+  /** The head has waited since it was due, it arrived, or its predecessor left; if that was long, the host has slept. */
+  #checkOverdue(now: number, releaseMs: number): void {
+    const sinceMs = Math.max(releaseMs, this.#queue.firstArrivalMs, this.#lastPopMs || -Infinity);
+    if (!(now - sinceMs > OVERDUE_MS) || sinceMs === -Infinity) return;
+    this.#clock.restart();
+    this.#resyncs.notice('overdue', now, now - sinceMs);
+    this.#counts.resyncs = this.#resyncs.count;
+  }
+}
+
+/** In one order from birth. */
+class Counts implements JitterBufferStatistics {
+  received = 0;
+  delivered = 0;
+  duplicate = 0;
+  late = 0;
+  dropped = 0;
+  lost = 0;
+  restarts = 0;
+  resyncs = 0;
+  delayMs = 0;
+  targetDelayMs = 0;
 }

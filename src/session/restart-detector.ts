@@ -1,7 +1,7 @@
 /** Where the sequence of a source begins anew: the one judge for reception statistics and jitter buffer (RFC 3550 A.1). */
 
 import { sequenceNumberDelta, timestampDelta } from '../clock/serial-number.js';
-import type { Place } from '../jitter/jitter-buffer.js';
+import type { Place } from '../jitter/packet-queue.js';
 import type { SequencedPacket } from '../jitter/packet-ring.js';
 import { PacketRate } from './packet-rate.js';
 import { LIMITS_OF_RFC_3550, sequenceLimits } from './sequence-limits.js';

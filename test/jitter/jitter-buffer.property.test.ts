@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Gap, JitterBuffer, type SequencedPacket } from '../../src/jitter/index.js';
-import { PlainBuffer, type PlainOutput } from './plain-buffer.js';
+import { Gap, JitterBuffer, type GapCause, type SequencedPacket } from '../../src/jitter/index.js';
+import { PlainBuffer, type PlainOutput, type PlainRules } from './plain-buffer.js';
 
-const CLOCK_RATE = 90_000;
+/** A millisecond is a whole number of ticks, and a tick is exact in binary, so that model and buffer agree to the last bit. */
+const CLOCK_RATE = 64_000;
 const TICKS_PER_MS = CLOCK_RATE / 1000;
 
 /** Both buffers side by side; the real one sees the numbers modulo 2^16 and 2^32. */
@@ -18,9 +19,9 @@ class Pair {
   shiftMs = 0;
   received = 0;
 
-  constructor(latencyMs: number, firstSequenceNumber: number, firstTimestamp: number) {
-    this.model = new PlainBuffer(latencyMs);
-    this.real = new JitterBuffer({ latencyMs, clockRate: CLOCK_RATE });
+  constructor(rules: PlainRules, firstSequenceNumber: number, firstTimestamp: number) {
+    this.model = new PlainBuffer({ ...rules });
+    this.real = new JitterBuffer({ ...rules, clockRate: CLOCK_RATE });
     this.#firstSequenceNumber = firstSequenceNumber;
     this.#firstTimestamp = firstTimestamp;
   }
@@ -37,13 +38,14 @@ class Pair {
 
   /** What comes out now, and every counter, is the same. */
   compare(): void {
-    const out: PlainOutput[] = [];
+    const out: object[] = [];
     for (let next = this.real.pop(this.now); next !== undefined; next = this.real.pop(this.now)) {
-      out.push(next instanceof Gap ? gapOutput(next) : { number: next.sequenceNumber });
+      out.push(next instanceof Gap ? next : { number: next.sequenceNumber });
     }
     expect(out).toEqual(this.model.popAll(this.now).map((item) => this.#wrap(item)));
-    const { received, delivered, duplicate, late, dropped } = this.real.statistics;
-    expect({ duplicate, late, dropped, held: this.real.held, received }).toEqual({
+    const { received, delivered, duplicate, late, dropped, lost } = this.real.statistics;
+    expect({ duplicate, late, dropped, lost, held: this.real.held, received }).toEqual({
+      lost: this.model.lost,
       duplicate: this.model.duplicate,
       late: this.model.late,
       dropped: this.model.dropped,
@@ -53,15 +55,12 @@ class Pair {
     expect(received).toBe(delivered + duplicate + late + dropped + this.real.held);
   }
 
-  #wrap(output: PlainOutput): PlainOutput {
+  #wrap(output: PlainOutput): object {
     const wrap = (number: number): number => (this.#firstSequenceNumber + number) & 0xffff;
     if ('number' in output) return { number: wrap(output.number) };
-    return { gapFrom: wrap(output.gapFrom), count: output.count };
+    const timestamp = (this.#firstTimestamp + output.fromMediaMs * TICKS_PER_MS) >>> 0;
+    return new Gap(wrap(output.gapFrom), output.count, timestamp, output.durationMs, output.cause as GapCause);
   }
-}
-
-function gapOutput({ sequenceNumber, count }: Gap): PlainOutput {
-  return { gapFrom: sequenceNumber, count };
 }
 
 type Command = fc.Command<object, Pair>;
@@ -121,6 +120,18 @@ function restart(step: number, shiftMs: number): Command {
   };
 }
 
+function setLatency(latencyMs: number): Command {
+  return {
+    check: always,
+    run(_, pair) {
+      pair.model.rules.latencyMs = latencyMs;
+      pair.real.latencyMs = latencyMs;
+      pair.compare();
+    },
+    toString: () => `setLatency(${latencyMs})`,
+  };
+}
+
 function wait(ms: number): Command {
   return {
     check: always,
@@ -161,19 +172,26 @@ const commands = fc.commands(
     fc.integer({ min: 0, max: 60 }).map(wait),
     fc.constant(wait(20)),
     fc.constant(waitForTimeout()),
+    fc.constantFrom(0, 20, 100, 400, 1500).map(setLatency),
   ],
   { maxCommands: 200 },
 );
 
+const rules: fc.Arbitrary<PlainRules> = fc.record({
+  latencyMs: fc.constantFrom(0, 20, 100, 400),
+  handOn: fc.boolean(),
+  dropOnLatency: fc.boolean(),
+});
+
 describe('the jitter buffer against a plain model', () => {
   it('hands out the same packets and gaps at the same times and counts the same', () => {
     const property = fc.property(
-      fc.constantFrom(0, 20, 100, 400),
+      rules,
       fc.constantFrom(0, 100, 65_500, 32_760),
-      fc.constantFrom(0, 2 ** 32 - 90_000, 2 ** 31 - 90_000),
+      fc.constantFrom(0, 2 ** 32 - 64_000, 2 ** 31 - 64_000),
       commands,
-      (latencyMs, firstSequenceNumber, firstTimestamp, drawn) => {
-        fc.modelRun(() => ({ model: {}, real: new Pair(latencyMs, firstSequenceNumber, firstTimestamp) }), drawn);
+      (drawnRules, firstSequenceNumber, firstTimestamp, drawn) => {
+        fc.modelRun(() => ({ model: {}, real: new Pair(drawnRules, firstSequenceNumber, firstTimestamp) }), drawn);
       },
     );
     fc.assert(property, { numRuns: 400 });

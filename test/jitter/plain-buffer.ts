@@ -7,24 +7,78 @@ export interface PlainPacket {
   readonly mediaMs: number;
 }
 
-export type PlainOutput = { readonly number: number } | { readonly gapFrom: number; readonly count: number };
+export interface PlainGap {
+  readonly gapFrom: number;
+  readonly count: number;
+  readonly fromMediaMs: number;
+  readonly durationMs: number;
+  readonly cause: string;
+}
+
+export type PlainOutput = { readonly number: number } | PlainGap;
 
 interface Held extends PlainPacket {
-  readonly deadlineMs: number;
+  readonly atMs: number;
+  readonly dueMs: number;
+}
+
+export interface PlainRules {
+  latencyMs: number;
+  readonly handOn: boolean;
+  readonly dropOnLatency: boolean;
+}
+
+/** The skew of a sender's clock: the offset of the fastest packet, rising towards the least of the last two seconds. */
+class PlainClock {
+  #offsetMs = Number.NaN;
+  #window: { readonly atMs: number; readonly offsetMs: number }[] = [];
+  #seen = 0;
+  #sinceMs = 0;
+
+  due(atMs: number, mediaMs: number, ahead: number, latencyMs: number): number {
+    const offsetMs = atMs - mediaMs;
+    const lateMs = offsetMs - this.#offsetMs;
+    if (Number.isNaN(lateMs) || lateMs < -1000 || lateMs > Math.max(1000, latencyMs)) {
+      if (!Number.isNaN(lateMs) && ahead < 0) return Math.min(atMs, this.#offsetMs + mediaMs);
+      this.#offsetMs = offsetMs;
+      this.#window = [];
+      this.#seen = 0;
+    }
+    this.#offsetMs = Math.min(this.#offsetMs, offsetMs);
+    if (ahead === 1) this.#follow(atMs, offsetMs);
+    return this.#offsetMs + mediaMs;
+  }
+
+  restart(): void {
+    this.#offsetMs = Number.NaN;
+  }
+
+  #follow(atMs: number, offsetMs: number): void {
+    if (this.#seen++ === 0) this.#sinceMs = atMs;
+    this.#window = [...this.#window, { atMs, offsetMs }].slice(-512).filter((one) => one.atMs >= atMs - 2000);
+    const leastMs = Math.min(...this.#window.map((one) => one.offsetMs));
+    const full = this.#seen >= 512 || atMs - this.#sinceMs >= 2000;
+    if (full && leastMs > this.#offsetMs) this.#offsetMs += (leastMs - this.#offsetMs) * (1 / 125);
+  }
 }
 
 export class PlainBuffer {
-  readonly #latencyMs: number;
-  readonly #delivered = new Map<number, number>();
+  readonly rules: PlainRules;
+  readonly #known = new Map<number, number>();
+  readonly #clock = new PlainClock();
   #held: Held[] = [];
-  #offsetMs = Infinity;
+  #originMs: number | undefined;
+  #highest: number | undefined;
   #next: number | undefined;
+  #previous: Held | undefined;
+  #shed = 0;
   duplicate = 0;
   late = 0;
   dropped = 0;
+  lost = 0;
 
-  constructor(latencyMs: number) {
-    this.#latencyMs = latencyMs;
+  constructor(rules: PlainRules) {
+    this.rules = rules;
   }
 
   get held(): number {
@@ -33,7 +87,7 @@ export class PlainBuffer {
 
   push(atMs: number, packet: PlainPacket): void {
     const { number } = packet;
-    const known = this.#held.some((held) => held.number === number) || this.#delivered.get(number) === packet.mediaMs;
+    const known = this.#held.some((held) => held.number === number) || this.#known.get(number) === packet.mediaMs;
     if (known) this.duplicate++;
     else if (this.#next !== undefined && number < this.#next) this.late++;
     else this.#hold(atMs, packet);
@@ -44,12 +98,12 @@ export class PlainBuffer {
     const out: PlainOutput[] = [];
     for (;;) {
       const first = this.#held[0];
-      if (first === undefined || now < first.deadlineMs) break;
-      const next = this.#next ?? first.number;
-      if (first.number > next) out.push({ gapFrom: next, count: first.number - next });
+      if (first === undefined || now < this.#deadlineMs(first)) break;
+      if (this.#next !== undefined && first.number > this.#next) out.push(this.#gapBefore(first, this.#next));
       out.push({ number: first.number });
-      this.#delivered.set(first.number, first.mediaMs);
+      this.#known.set(first.number, first.mediaMs);
       this.#next = first.number + 1;
+      this.#previous = first;
       this.#held.shift();
     }
     return out;
@@ -58,15 +112,52 @@ export class PlainBuffer {
   restart(): void {
     this.dropped += this.#held.length;
     this.#held = [];
-    this.#delivered.clear();
-    this.#offsetMs = Infinity;
+    this.#known.clear();
+    this.#clock.restart();
     this.#next = undefined;
+    this.#highest = undefined;
+    this.#previous = undefined;
+    this.#shed = 0;
+  }
+
+  #deadlineMs(first: Held): number {
+    return this.rules.handOn && first.number === this.#next ? -Infinity : first.dueMs + this.rules.latencyMs;
+  }
+
+  #gapBefore(first: Held, from: number): PlainGap {
+    const count = first.number - from;
+    const previous = this.#previous;
+    const stepTicks = previous === undefined ? 0 : ((first.mediaMs - previous.mediaMs) * 64) / (count + 1);
+    const spacingMs = Math.max(Math.floor(stepTicks), 0) / 64;
+    const late = first.atMs > (previous?.dueMs ?? Infinity) + spacingMs + this.rules.latencyMs;
+    this.lost += count - this.#shed;
+    const cause = this.#shed > 0 ? 'dropped-on-latency' : late ? 'late' : 'lost';
+    this.#shed = 0;
+    const fromMediaMs = (previous ?? first).mediaMs + spacingMs;
+    return { gapFrom: from, count, fromMediaMs, durationMs: spacingMs * count, cause };
   }
 
   #hold(atMs: number, packet: PlainPacket): void {
-    const offsetMs = atMs - packet.mediaMs;
-    if (offsetMs < this.#offsetMs || offsetMs > this.#offsetMs + 1000) this.#offsetMs = offsetMs;
-    this.#held.push({ ...packet, deadlineMs: this.#offsetMs + packet.mediaMs + this.#latencyMs });
+    this.#originMs ??= packet.mediaMs;
+    const ahead = this.#highest === undefined ? 1 : packet.number - this.#highest;
+    const dueMs = this.#clock.due(atMs, packet.mediaMs - this.#originMs, ahead, this.rules.latencyMs);
+    this.#held.push({ ...packet, atMs, dueMs });
     this.#held.sort((a, b) => a.number - b.number);
+    this.#highest = Math.max(this.#highest ?? -Infinity, packet.number);
+    if (this.rules.dropOnLatency) this.#drop(atMs);
+  }
+
+  /** The highest number seen is held as long as anything is, or is one that has left. */
+  #drop(now: number): void {
+    const last = this.#held.at(-1)!;
+    for (;;) {
+      const first = this.#held[0]!;
+      if (last.mediaMs - first.mediaMs <= this.rules.latencyMs || now >= this.#deadlineMs(first)) return;
+      this.#next ??= first.number;
+      this.#known.set(first.number, first.mediaMs);
+      this.#held.shift();
+      this.#shed++;
+      this.dropped++;
+    }
   }
 }
