@@ -134,6 +134,22 @@ export class IncomingStream {
     return this.#jitterBuffer.latencyMs;
   }
 
+  /** How long packets are delayed by that and by waiting for the other streams of their CNAME, in milliseconds. */
+  get delayMs(): number {
+    return this.#jitterBuffer.latencyMs + this.#jitterBuffer.presentationOffsetMs;
+  }
+
+  /**
+   * Changes the latency while the stream plays; an adaptive one stays within its band. What is due by it comes out at once.
+   * @throws RangeError unless `latencyMs` is a finite number of milliseconds from 0
+   */
+  setLatency(now: number, latencyMs: number): void {
+    this.#jitterBuffer.latencyMs = latencyMs;
+    this.#detector.latencyMs = this.#jitterBuffer.latencyMs;
+    this.#synchronizer.follow(now, this.#playing);
+    this.play(now);
+  }
+
   /** When its first packet arrived, in ms of the session's clock. */
   get startedMs(): number {
     return this.#context.startedMs;
@@ -191,7 +207,7 @@ export class IncomingStream {
     this.#counters.countPacket(arrivalMs, packet);
     this.#spacing.heard(arrivalMs, packet.timestamp);
     this.#detector.push(arrivalMs, packet);
-    this.#synchronizer.follow(arrivalMs, this.#jitterBuffer.statistics.delivered > 0);
+    this.#synchronizer.follow(arrivalMs, this.#playing);
   }
 
   /** The source says its canonical name, for the first time or anew. */
@@ -263,6 +279,10 @@ export class IncomingStream {
     this.#reception.restart(sequenceNumber);
     this.#depayloader.flush();
     this.#context.outputs.push({ type: 'restart', stream: this, previousSsrc: this.ssrc, cause: 'sequence' });
+  }
+
+  get #playing(): boolean {
+    return this.#jitterBuffer.statistics.delivered > 0;
   }
 
   #passGap({ sequenceNumber, count }: Gap): void {

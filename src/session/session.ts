@@ -36,7 +36,7 @@ export class Session {
   readonly #mux: boolean;
   readonly #remote: Address | undefined;
   readonly #randomUint32: () => number;
-  readonly #latencyMs: number;
+  #latencyMs: number;
   /** `undefined` where every stream is to be by itself. */
   readonly #lipSync: LipSync | undefined;
   readonly #formats: ReadonlyMap<number, ReceiveFormat>;
@@ -133,6 +133,17 @@ export class Session {
     );
     this.#outgoing.set(ssrc, stream);
     return stream;
+  }
+
+  /**
+   * Changes the latency of all streams that are received, and of those to come whose format has none of its own; of a single
+   * one: {@link IncomingStream.setLatency}.
+   * @throws RangeError unless `latencyMs` is a finite number of milliseconds from 0
+   */
+  setLatency(now: number, latencyMs: number): void {
+    requireLatency(latencyMs);
+    this.#latencyMs = latencyMs;
+    for (const stream of this.incoming.values()) stream.setLatency(now, latencyMs);
   }
 
   /** Takes a datagram that arrived at `now` on one of the pair's sockets. */

@@ -140,7 +140,7 @@ export class Source {
 
   /** When the last packet sent before the goodbye has had its latency. */
   get #playedOutMs(): number {
-    return (this.#goodbyeMs ?? Infinity) + (this.stream?.latencyMs ?? 0);
+    return (this.#goodbyeMs ?? Infinity) + (this.stream?.delayMs ?? 0);
   }
 
   get #forgottenMs(): number {
