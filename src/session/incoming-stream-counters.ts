@@ -9,8 +9,7 @@ export class IncomingStreamCounters {
   headerBytesReceived = 0;
   framesReceived = 0;
   keyFramesReceived = 0;
-  /** For each packet played, the delay that it was to have, and what that would have been without lip sync; in ms. */
-  targetDelayMs = 0;
+  /** The latency under which each packet was played, without what lip sync adds to it, added up. */
   minimumDelayMs = 0;
   lastArrivalMs: number = Number.NaN;
 
@@ -21,9 +20,8 @@ export class IncomingStreamCounters {
     this.lastArrivalMs = arrivalMs;
   }
 
-  countRelease(latencyMs: number, offsetMs: number): void {
+  countRelease(latencyMs: number): void {
     this.minimumDelayMs += latencyMs;
-    this.targetDelayMs += latencyMs + offsetMs;
   }
 
   countFrame({ keyFrame }: MediaFrame): void {

@@ -1,6 +1,5 @@
 /** One synchronization source as it is received: statistics, jitter buffer, depayloader (RFC 3550 §6.4, §8). */
 
-import type { NtpTimestamp } from '../clock/ntp-timestamp.js';
 import type { Depayloader, MediaFrame } from '../payloaders/depayloader.js';
 import type { PayloadFormat } from '../payloaders/payload-format.js';
 import { Gap } from '../jitter/gap.js';
@@ -9,13 +8,16 @@ import type { SenderReport } from '../rtcp/index.js';
 import type { RtpPacket } from '../rtp/rtp-packet.js';
 import { CaptureClock } from './capture-clock.js';
 import { FrameSpacing } from './frame-spacing.js';
+import { FreezeMeter } from './freeze-meter.js';
 import { IncomingStreamCounters } from './incoming-stream-counters.js';
 import type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
 import type { LipSync } from './lip-sync.js';
 import { PlayoutSynchronizer } from './playout-synchronizer.js';
 import { ReceptionStatistics, type LossReport } from './reception-statistics.js';
+import { Recovery } from './recovery.js';
 import { RestartDetector } from './restart-detector.js';
 import type { ReceiveFormat } from './session-options.js';
+import type { EndCause, StreamOutput } from './stream-output.js';
 
 /** What a stream takes from its session. */
 export interface IncomingStreamContext {
@@ -25,61 +27,6 @@ export interface IncomingStreamContext {
   readonly outputs: { push(output: StreamOutput): void };
   /** When the first of the packets that made the source valid arrived. */
   readonly startedMs: number;
-}
-
-/** What a stream says, in the order in which it happened. */
-export type StreamOutput = FrameReceived | GapFound | StreamRestarted | StreamEnded;
-
-/** Nothing more will come of a stream; its last frame was handed out before. */
-export interface StreamEnded {
-  readonly type: 'end';
-  readonly stream: IncomingStream;
-  /**
-   * `goodbye`: the source has said so; `restart`: its successor speaks; `timeout`: it fell silent; `eviction`: for a new source;
-   * `close`: the session ends.
-   */
-  readonly cause: EndCause;
-}
-
-export type EndCause = 'goodbye' | 'restart' | 'timeout' | 'eviction' | 'close';
-
-export interface FrameReceived {
-  readonly type: 'frame';
-  readonly stream: IncomingStream;
-  readonly frame: MediaFrame;
-  /** As it was sent, 32 bits; the frame's own `timestamp`. */
-  readonly rtpTimestamp: number;
-  /** The same in ticks that do not wrap: media time, stepping back where B-frames do. */
-  readonly mediaTicks: number;
-  /** When it was captured, on the sender's wall clock; `undefined` until the sender has reported (RFC 3550 §6.4.1). */
-  readonly captureNtp: NtpTimestamp | undefined;
-  /** When the packet that completed the frame arrived, in ms of the session's clock. */
-  readonly arrivalMs: number;
-  /** When the jitter buffer let that packet go; never decreases from frame to frame. */
-  readonly releaseMs: number;
-  /** When to present the frame: follows the RTP timestamp, aligned with the other streams of its CNAME. */
-  readonly presentationMs: number;
-}
-
-/** One run of packets that did not come in time. */
-export interface GapFound {
-  readonly type: 'gap';
-  readonly stream: IncomingStream;
-  /** The first missing sequence number, 16 bits. */
-  readonly sequenceNumber: number;
-  /** How many follow each other. */
-  readonly count: number;
-}
-
-/** What was received goes on from another beginning; nobody knows whether anything is missing. */
-export interface StreamRestarted {
-  readonly type: 'restart';
-  /** The stream that goes on. */
-  readonly stream: IncomingStream;
-  /** The SSRC of the stream that it goes on with: where the sequence began anew, its own. */
-  readonly previousSsrc: number;
-  /** `sequence`: the sequence numbers of the stream began anew; `source`: the sender is back as another source. */
-  readonly cause: 'sequence' | 'source';
 }
 
 export class IncomingStream {
@@ -92,6 +39,8 @@ export class IncomingStream {
   readonly #captureClock = new CaptureClock();
   readonly #counters = new IncomingStreamCounters();
   readonly #spacing = new FrameSpacing();
+  readonly #freezes = new FreezeMeter();
+  readonly #recovery: Recovery;
   readonly #depayloaders = new Map<number, Depayloader>();
   #receiveFormat: ReceiveFormat;
   #depayloader: Depayloader;
@@ -110,6 +59,9 @@ export class IncomingStream {
       placeOf: (packet) => this.#jitterBuffer.placeOf(packet),
     });
     this.#synchronizer = new PlayoutSynchronizer(this.#jitterBuffer, context.lipSync, receiveFormat.syncOffsetMs ?? 0);
+    this.#recovery = new Recovery(receiveFormat, (reason) => {
+      context.outputs.push({ type: 'key-frame-wanted', stream: this, reason });
+    });
     this.#receiveFormat = receiveFormat;
     this.#depayloader = this.#depayloaderOf(receiveFormat);
     this.#followClockRate();
@@ -179,7 +131,7 @@ export class IncomingStream {
     const jitterBuffer = { ...this.#jitterBuffer.statistics };
     const counters = this.#counters;
     const { clockRate } = this;
-    let framesDropped = 0;
+    let { framesDropped } = this.#recovery;
     for (const depayloader of this.#depayloaders.values()) framesDropped += depayloader.framesDropped;
     return {
       packetsReceived: counters.packetsReceived,
@@ -193,8 +145,11 @@ export class IncomingStream {
       framesReceived: counters.framesReceived,
       keyFramesReceived: counters.keyFramesReceived,
       framesDropped,
+      freezeCount: this.#freezes.count,
+      totalFreezesDuration: this.#freezes.frozenMs / 1000,
+      timeToFirstFrame: (this.#freezes.firstMs - this.startedMs) / 1000,
       jitterBufferDelay: jitterBuffer.delayMs / 1000,
-      jitterBufferTargetDelay: counters.targetDelayMs / 1000,
+      jitterBufferTargetDelay: jitterBuffer.targetDelayMs / 1000,
       jitterBufferMinimumDelay: counters.minimumDelayMs / 1000,
       jitterBufferEmittedCount: jitterBuffer.delivered,
       jitterBuffer,
@@ -278,6 +233,7 @@ export class IncomingStream {
     this.#captureClock.restart();
     this.#reception.restart(sequenceNumber);
     this.#depayloader.flush();
+    this.#recovery.interrupt('restart');
     this.#context.outputs.push({ type: 'restart', stream: this, previousSsrc: this.ssrc, cause: 'sequence' });
   }
 
@@ -287,11 +243,12 @@ export class IncomingStream {
 
   #passGap({ sequenceNumber, count }: Gap): void {
     this.#depayloader.gap();
+    this.#recovery.interrupt('loss');
     this.#context.outputs.push({ type: 'gap', stream: this, sequenceNumber, count });
   }
 
   #passPacket(packet: RtpPacket): void {
-    this.#counters.countRelease(this.#jitterBuffer.latencyMs, this.#jitterBuffer.presentationOffsetMs);
+    this.#counters.countRelease(this.#jitterBuffer.latencyMs);
     if (packet.payloadType !== this.#receiveFormat.payloadType) this.#switchTo(packet.payloadType);
     this.#depayloader.push(packet);
     this.#followClockRate();
@@ -324,6 +281,8 @@ export class IncomingStream {
 
   #passFrame(frame: MediaFrame): void {
     this.#counters.countFrame(frame);
+    if (!this.#recovery.admit(this.#releaseMs, frame)) return;
+    if (this.format.mediaType === 'video') this.#freezes.show(this.#releaseMs);
     const rtpTimestamp = frame.timestamp;
     const mediaTicks = this.#captureClock.advance(rtpTimestamp);
     const presentationMs = this.#jitterBuffer.presentationMs(rtpTimestamp);

@@ -7,6 +7,9 @@ import type { LipSync } from './lip-sync.js';
 /** A smaller change of the latency is not told: one that slews would be told with every packet. */
 const LATENCY_STEP_MS = 0.25;
 
+/** What follows a break of the timeline within this time is not worth a measurement. */
+const SETTLING_MS = 2000;
+
 /** What this needs of a jitter buffer, which has this shape. */
 export interface Playout {
   readonly latencyMs: number;
@@ -22,6 +25,7 @@ export class PlayoutSynchronizer {
   /** The last sender report, and whether it is still to be measured: the clock rate may come later. */
   #report: { readonly rtpTimestamp: number; readonly ntp: NtpTimestamp } | undefined;
   #measured = true;
+  #settledMs = -Infinity;
 
   /** @param offsetMs what the user wants this stream to come after the others */
   constructor(playout: Playout, lipSync: LipSync, offsetMs: number) {
@@ -54,10 +58,11 @@ export class PlayoutSynchronizer {
     this.#playout.presentationOffsetMs = playing ? this.#member.waitMs(now) : this.#member.startMs(now);
   }
 
-  /** The jitter buffer has moved its timeline: the last report is measured anew. */
-  resynchronize(): void {
+  /** The jitter buffer moves its timeline: once that has settled, the last report is measured anew. */
+  resynchronize(now: number): void {
     this.#member.measured = undefined;
     this.#measured = false;
+    this.#settledMs = now + SETTLING_MS;
   }
 
   /** The stream's timestamps begin anew; it waits as before until a report comes. */
@@ -71,7 +76,7 @@ export class PlayoutSynchronizer {
   }
 
   #measure(now: number): void {
-    if (this.#report === undefined) return;
+    if (this.#report === undefined || now < this.#settledMs) return;
     const { rtpTimestamp, ntp } = this.#report;
     const { latencyMs, presentationOffsetMs } = this.#playout;
     const localMs = this.#playout.presentationMs(rtpTimestamp) - latencyMs - presentationOffsetMs;

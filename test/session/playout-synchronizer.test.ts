@@ -68,14 +68,15 @@ describe('a stream in lip sync', () => {
     expect(fast.play(3010, 6000)).toBeCloseTo(100, 6);
   });
 
-  it('measures the last report anew when the jitter buffer has moved its timeline', () => {
+  it('measures the last report anew 2 s after the jitter buffer has moved its timeline', () => {
     const lipSync = new LipSync();
     const [fast, slow] = [new Stream(lipSync, 10), new Stream(lipSync, 410)];
     for (const stream of [fast, slow]) stream.report(1000);
     expect(fast.play(1000, 11_000)).toBeCloseTo(400, 6);
     fast.playout.pathMs = 210;
-    fast.synchronizer.resynchronize();
-    expect(fast.play(11_010, 16_000)).toBeCloseTo(200, 6);
+    fast.synchronizer.resynchronize(11_000);
+    expect(fast.play(11_010, 12_990)).toBeCloseTo(400, 6);
+    expect(fast.play(13_000, 18_000)).toBeCloseTo(200, 6);
   });
 
   it('waits as before after a restart, until a report comes', () => {
