@@ -5,18 +5,16 @@ import type { PlayoutClock } from './playout-clock.js';
 /** A packet is due as it arrives: the latency is only what its missing elders are waited for. */
 export class ArrivalClock implements PlayoutClock {
   patienceMs: number = Infinity;
-  #firstMs = Number.NaN;
 
-  due(arrivalMs: number, mediaMs: number, _ahead: number): number {
-    if (Number.isNaN(this.#firstMs)) this.#firstMs = mediaMs;
+  due(arrivalMs: number, _mediaMs: number, _ahead: number): number {
     return arrivalMs;
   }
 
   dueOf(mediaMs: number): number {
-    return mediaMs - this.#firstMs;
+    return mediaMs;
   }
 
   restart(): void {
-    this.#firstMs = Number.NaN;
+    // There is no timeline to begin: arrival is all that counts.
   }
 }

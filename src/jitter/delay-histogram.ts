@@ -5,22 +5,20 @@ const STEPS = 512;
 
 export class DelayHistogram {
   readonly #counts = new Uint32Array(STEPS);
-  #total = 0;
 
   get total(): number {
-    return this.#total;
+    return this.#counts.reduce((sum, count) => sum + count, 0);
   }
 
   /** @param delayMs what is negative counts as 0, what is beyond the last step as the last */
   add(delayMs: number): void {
     const step = delayMs < STEP_MS * STEPS ? Math.max(delayMs / STEP_MS, 0) | 0 : STEPS - 1;
     this.#counts[step]!++;
-    this.#total++;
   }
 
   /** The delay that at least this share stayed below, from 0 to 1; 0 while nothing was seen. */
   quantileMs(share: number): number {
-    let left = this.#total * share;
+    let left = this.total * share;
     for (let step = 0; left > 0 && step < STEPS; step++) {
       left -= this.#counts[step]!;
       if (left <= 0) return (step + 1) * STEP_MS;
@@ -30,11 +28,7 @@ export class DelayHistogram {
 
   /** Forgets half of everything. */
   halve(): void {
-    this.#total = 0;
-    for (let step = 0; step < STEPS; step++) {
-      this.#counts[step]! >>>= 1;
-      this.#total += this.#counts[step]!;
-    }
+    for (let step = 0; step < STEPS; step++) this.#counts[step]! >>>= 1;
   }
 
   /** The steps in which something was seen: the delay that all of them stayed below, and how many they are. */

@@ -5,58 +5,32 @@ import type { MediaTime } from './media-time.js';
 import type { PacketQueue } from './packet-queue.js';
 import type { SequencedPacket } from './packet-ring.js';
 
-export class GapFinder {
-  readonly #media: MediaTime;
-  #ticks = Number.NaN;
-  #dueMs = Number.NaN;
-  #dropped = 0;
+/** What the packets around a gap tell. */
+export interface GapSurroundings {
+  /** The timestamp, without wraps, of the packet that left last; NaN when none has. */
+  readonly ticks: number;
+  /** When it was due. */
+  readonly dueMs: number;
+  /** How long after their due time packets leave. */
+  readonly delayMs: number;
+  /** How many of those missing were thrown away. */
+  readonly dropped: number;
+  /** Whether the successor leaves before its time. */
+  readonly early: boolean;
+}
 
-  constructor(media: MediaTime) {
-    this.#media = media;
-  }
+/** What is missing at the head of the queue. */
+export function findGap(queue: PacketQueue<SequencedPacket>, media: MediaTime, around: GapSurroundings): Gap {
+  const { next, missing, firstTicks, firstArrivalMs } = queue;
+  const before = Number.isNaN(around.ticks) ? firstTicks : around.ticks;
+  const spacingTicks = Math.max(Math.floor((firstTicks - before) / (missing + 1)), 0);
+  const spacingMs = media.msIn(spacingTicks) || 0;
+  const lateMs = firstArrivalMs - (around.dueMs + spacingMs + around.delayMs);
+  return new Gap(next, missing, (before + spacingTicks) >>> 0, spacingMs * missing, causeOf(around, lateMs));
+}
 
-  /** The sequence begins anew: nothing is missing before its first packet. */
-  restart(): void {
-    this.#ticks = Number.NaN;
-    this.#dueMs = Number.NaN;
-    this.#dropped = 0;
-  }
-
-  /** A packet has left: what is missing comes after it. */
-  passed(ticks: number, dueMs: number): void {
-    this.#ticks = ticks;
-    this.#dueMs = dueMs;
-  }
-
-  /** A packet was thrown away, and is missing. */
-  dropped(): void {
-    this.#dropped++;
-  }
-
-  /** How many of the packets missing now were thrown away. */
-  get droppedCount(): number {
-    return this.#dropped;
-  }
-
-  /**
-   * What is missing at the head of the queue.
-   * @param delayMs how long after their due time packets leave
-   * @param early whether the head leaves before its time
-   */
-  find(queue: PacketQueue<SequencedPacket>, delayMs: number, early: boolean): Gap {
-    const count = queue.missing;
-    const spacingTicks = Math.max(Math.floor((queue.firstTicks - this.#ticks) / (count + 1)), 0) || 0;
-    const spacingMs = this.#media.msIn(spacingTicks) || 0;
-    const before = Number.isNaN(this.#ticks) ? queue.firstTicks : this.#ticks;
-    const lateMs = queue.firstArrivalMs - (this.#dueMs + spacingMs + delayMs);
-    const cause = this.#causeOf(early, lateMs);
-    this.#dropped = 0;
-    return new Gap(queue.next, count, (before + spacingTicks) >>> 0, spacingMs * count, cause);
-  }
-
-  #causeOf(early: boolean, lateMs: number): GapCause {
-    if (this.#dropped > 0) return 'dropped-on-latency';
-    if (early) return 'too-old';
-    return lateMs > 0 ? 'late' : 'lost';
-  }
+function causeOf({ dropped, early }: GapSurroundings, lateMs: number): GapCause {
+  if (dropped > 0) return 'dropped-on-latency';
+  if (early) return 'too-old';
+  return lateMs > 0 ? 'late' : 'lost';
 }

@@ -2,7 +2,7 @@
 
 import { requireInteger } from '../errors.js';
 import type { Gap } from './gap.js';
-import { GapFinder } from './gap-finder.js';
+import { findGap } from './gap-finder.js';
 import {
   DEFAULT_MAX_BYTES,
   DEFAULT_MAX_PACKETS,
@@ -33,6 +33,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   readonly #maxPackets: number;
   readonly #maxBytes: number;
   readonly #fromZero: boolean;
+  readonly #watchesLevel: boolean;
   readonly #handOn: boolean;
   readonly #dropOnLatency: boolean;
   readonly #queue = new PacketQueue<Packet>();
@@ -40,17 +41,17 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   readonly #clock: PlayoutClock;
   readonly #delay: PlayoutDelay;
   readonly #order = new PresentationOrder();
-  readonly #gaps: GapFinder;
   readonly #resyncs: ResyncNotice;
   readonly #counts = new Counts();
   #clockRate: number | undefined;
   #draining = false;
   #pushMs = 0;
   #newestMs = -Infinity;
-  #lastPopMs = Number.NaN;
+  #lastPopMs = -Infinity;
   #lastArrivalMs = Number.NaN;
-  #lastTicks = Number.NaN;
-  #lastPresentationMs = Number.NaN;
+  #lastDueMs = Number.NaN;
+  /** Packets thrown away since the last gap: the next one tells of them. */
+  #dropped = 0;
 
   /** @throws RangeError, TypeError for an option out of range */
   constructor(options: JitterBufferOptions = {}) {
@@ -59,11 +60,11 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     this.#maxPackets = maxPackets;
     this.#maxBytes = maxBytes;
     this.#fromZero = mode === 'none';
+    this.#watchesLevel = mode === 'buffer';
     this.#handOn = this.#fromZero || options.handOn === true;
     this.#dropOnLatency = options.dropOnLatency === true;
     this.#clock = createPlayoutClock(mode, (jumpMs) => this.#jumped(jumpMs));
     this.#delay = new PlayoutDelay(options);
-    this.#gaps = new GapFinder(this.#media);
     this.#resyncs = new ResyncNotice(options.onResync);
     this.#clock.patienceMs = this.#delay.latencyMs;
     this.clockRate = clockRate;
@@ -91,12 +92,12 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   /** The timestamp of that packet without its wraps: modulo 2^32 it is the timestamp. */
   get lastMediaTicks(): number {
-    return this.#lastTicks;
+    return this.#order.ticks;
   }
 
   /** When that packet is to be presented; in mode `none`, its media time since the first packet. */
   get lastPresentationMs(): number {
-    return this.#lastPresentationMs;
+    return this.#order.presentationMs;
   }
 
   /**
@@ -154,10 +155,10 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   pop(now: number): Packet | Gap | undefined {
     const queue = this.#queue;
     if (queue.length === 0) return undefined;
-    this.#delay.observe(now, queue.firstDueMs, this.#media.msIn(queue.spanTicks));
-    const releaseMs = this.#releaseMs();
-    if (now < releaseMs) return undefined;
-    if (now - releaseMs > OVERDUE_MS) this.#checkOverdue(now, releaseMs);
+    if (this.#watchesLevel) this.#observe(now);
+    const lateMs = now - this.#delay.deadlineMs(queue.firstDueMs);
+    if (lateMs < 0 && !this.#leavesEarly) return undefined;
+    if (lateMs > OVERDUE_MS) this.#checkOverdue(now, lateMs);
     this.#lastPopMs = now;
     return queue.missing > 0 && queue.started ? this.#takeGap(now) : this.#takePacket(now);
   }
@@ -184,16 +185,20 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     this.#counts.dropped += this.#queue.length;
     this.#draining = false;
     this.#queue.clear();
-    this.#gaps.restart();
+    this.#dropped = 0;
+    this.#lastDueMs = Number.NaN;
     this.#clock.restart();
   }
 
-  /** When the packet at the head is to leave: −Infinity where its deadline does not matter. */
+  /** When the packet at the head is to leave. */
   #releaseMs(): number {
+    return this.#leavesEarly ? -Infinity : this.#delay.deadlineMs(this.#queue.firstDueMs);
+  }
+
+  /** Whether the packet at the head leaves without regard to its deadline. */
+  get #leavesEarly(): boolean {
     const queue = this.#queue;
-    if (this.#draining || this.#full) return -Infinity;
-    if (this.#handOn && queue.started && queue.missing === 0) return -Infinity;
-    return this.#delay.deadlineMs(queue.firstDueMs);
+    return this.#draining || this.#full || (this.#handOn && queue.started && queue.missing === 0);
   }
 
   get #full(): boolean {
@@ -209,6 +214,10 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     this.#newestMs = Math.max(this.#newestMs, now);
     this.#delay.arrived(now, now - dueMs);
     if (this.#dropOnLatency) this.#shed(now);
+    if (this.#watchesLevel) this.#observe(now);
+  }
+
+  #observe(now: number): void {
     this.#delay.observe(now, this.#queue.firstDueMs, this.#media.msIn(this.#queue.spanTicks));
   }
 
@@ -222,9 +231,16 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   #takeGap(now: number): Gap {
     const queue = this.#queue;
-    const early = this.#full && now < this.#delay.deadlineMs(queue.firstDueMs);
-    this.#counts.lost += queue.missing - this.#gaps.droppedCount;
-    const gap = this.#gaps.find(queue, this.#delay.totalMs, early);
+    const delayMs = this.#delay.totalMs;
+    const gap = findGap(queue, this.#media, {
+      ticks: Number.isNaN(this.#lastDueMs) ? Number.NaN : this.#order.ticks,
+      dueMs: this.#lastDueMs,
+      delayMs,
+      dropped: this.#dropped,
+      early: this.#full && now < this.#delay.deadlineMs(queue.firstDueMs),
+    });
+    this.#counts.lost += gap.count - this.#dropped;
+    this.#dropped = 0;
     queue.skipMissing();
     return gap;
   }
@@ -232,15 +248,13 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   #takePacket(now: number): Packet {
     const queue = this.#queue;
     const counts = this.#counts;
-    const dueMs = queue.firstDueMs;
+    const delayMs = this.#delay.totalMs;
     const ticks = queue.firstTicks;
+    this.#lastDueMs = queue.firstDueMs;
     this.#lastArrivalMs = queue.firstArrivalMs;
-    this.#lastTicks = ticks;
-    const presentationMs = this.#fromZero ? this.#clock.dueOf(this.#media.msAt(ticks)) : dueMs + this.#delay.totalMs;
-    this.#lastPresentationMs = this.#order.place(ticks, presentationMs);
-    this.#gaps.passed(ticks, dueMs);
+    this.#order.place(ticks, this.#fromZero ? this.#media.msAt(ticks) : this.#lastDueMs + delayMs);
     counts.delayMs += now - this.#lastArrivalMs;
-    counts.targetDelayMs += this.#delay.totalMs;
+    counts.targetDelayMs += delayMs;
     counts.delivered++;
     const packet = queue.take();
     if (queue.length === 0) this.#draining = false;
@@ -252,7 +266,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     const queue = this.#queue;
     while (queue.length > 1 && this.#media.msIn(queue.spanTicks) > this.#delay.latencyMs && now < this.#releaseMs()) {
       queue.dropFirst();
-      this.#gaps.dropped();
+      this.#dropped++;
       this.#counts.dropped++;
     }
   }
@@ -268,9 +282,9 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   }
 
   /** The head has waited since it was due, it arrived, or its predecessor left; if that was long, the host has slept. */
-  #checkOverdue(now: number, releaseMs: number): void {
-    const sinceMs = Math.max(releaseMs, this.#queue.firstArrivalMs, this.#lastPopMs || -Infinity);
-    if (!(now - sinceMs > OVERDUE_MS) || sinceMs === -Infinity) return;
+  #checkOverdue(now: number, lateMs: number): void {
+    const sinceMs = Math.max(now - lateMs, this.#queue.firstArrivalMs, this.#lastPopMs);
+    if (now - sinceMs <= OVERDUE_MS) return;
     this.#clock.restart();
     this.#resyncs.notice('overdue', now, now - sinceMs);
     this.#counts.resyncs = this.#resyncs.count;

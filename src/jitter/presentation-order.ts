@@ -8,16 +8,17 @@ const JUMP_MS = 1000;
  * so it is for an equal timestamp: the packets of one frame share one time.
  */
 export class PresentationOrder {
-  #ticks = Number.NaN;
-  #ms = Number.NaN;
+  /** Of the media placed last: its timestamp without wraps. */
+  ticks: number = Number.NaN;
+  /** And the time at which it is presented. */
+  presentationMs: number = Number.NaN;
 
-  /** The time at which media of these ticks is presented, given the one that the clock would have it at. */
-  place(ticks: number, ms: number): number {
-    const step = ticks - this.#ticks;
-    const stepMs = ms - this.#ms;
-    this.#ticks = ticks;
+  /** @param ms when the clock would have media of these ticks presented */
+  place(ticks: number, ms: number): void {
+    const step = ticks - this.ticks;
+    const stepMs = ms - this.presentationMs;
+    this.ticks = ticks;
     const reused = (step === 0 || step * stepMs < 0) && stepMs > -JUMP_MS && stepMs < JUMP_MS;
-    if (!reused) this.#ms = ms;
-    return this.#ms;
+    if (!reused) this.presentationMs = ms;
   }
 }

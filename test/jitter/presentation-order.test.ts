@@ -4,7 +4,10 @@ import { PresentationOrder } from '../../src/jitter/presentation-order.js';
 /** Feeds pairs of ticks and milliseconds. */
 function placeAll(pairs: readonly (readonly [number, number])[]): number[] {
   const order = new PresentationOrder();
-  return pairs.map(([ticks, ms]) => order.place(ticks, ms));
+  return pairs.map(([ticks, ms]) => {
+    order.place(ticks, ms);
+    return order.presentationMs;
+  });
 }
 
 describe('presentation in the order of timestamps', () => {

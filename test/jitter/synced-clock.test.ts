@@ -22,13 +22,10 @@ describe('sender and receiver on one clock', () => {
 });
 
 describe('RTP timestamps only', () => {
-  it('has each packet due as it arrives, and media counted from 0', () => {
+  it('has each packet due as it arrives, and media where its timestamp says', () => {
     const clock = new ArrivalClock();
     expect(clock.due(100, 7000, 1)).toBe(100);
     expect(clock.due(900, 7020, 1)).toBe(900);
-    expect(clock.dueOf(7020)).toBe(20);
-    clock.restart();
-    clock.due(1000, 9000, 1);
-    expect(clock.dueOf(9000)).toBe(0);
+    expect(clock.dueOf(7020)).toBe(7020);
   });
 });
