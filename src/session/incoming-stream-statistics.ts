@@ -22,8 +22,14 @@ export interface IncomingStreamStatistics {
   readonly framesReceived: number;
   /** Those of them at which a decoder can start; 0 for audio. */
   readonly keyFramesReceived: number;
-  /** Frames of which something came, and not enough. */
+  /** Frames of which something came, and not enough, and those not handed on for want of a key frame. */
   readonly framesDropped: number;
+  /** Times between two frames of at least three times, and 150 ms more than, the average of the 30 before; 0 for audio. */
+  readonly freezeCount: number;
+  /** Seconds of these, added up. */
+  readonly totalFreezesDuration: number;
+  /** Seconds from the first packet to the first frame that was handed on; NaN before. */
+  readonly timeToFirstFrame: number;
   /** Seconds that packets spent in the jitter buffer, added up; divided by the count below, the mean. */
   readonly jitterBufferDelay: number;
   /** For each packet that left, the seconds it was to spend there, latency and lip sync together; added up likewise. */

@@ -45,6 +45,7 @@ export class IncomingStream {
   #receiveFormat: ReceiveFormat;
   #depayloader: Depayloader;
   #releaseMs = Number.NaN;
+  #firstFrameMs = Number.NaN;
   #ended = false;
 
   /** @param sequenceNumber the lowest of the packets that made the source valid */
@@ -147,7 +148,7 @@ export class IncomingStream {
       framesDropped,
       freezeCount: this.#freezes.count,
       totalFreezesDuration: this.#freezes.frozenMs / 1000,
-      timeToFirstFrame: (this.#freezes.firstMs - this.startedMs) / 1000,
+      timeToFirstFrame: (this.#firstFrameMs - this.startedMs) / 1000,
       jitterBufferDelay: jitterBuffer.delayMs / 1000,
       jitterBufferTargetDelay: jitterBuffer.targetDelayMs / 1000,
       jitterBufferMinimumDelay: counters.minimumDelayMs / 1000,
@@ -282,6 +283,7 @@ export class IncomingStream {
   #passFrame(frame: MediaFrame): void {
     this.#counters.countFrame(frame);
     if (!this.#recovery.admit(this.#releaseMs, frame)) return;
+    if (Number.isNaN(this.#firstFrameMs)) this.#firstFrameMs = this.#releaseMs;
     if (this.format.mediaType === 'video') this.#freezes.show(this.#releaseMs);
     const rtpTimestamp = frame.timestamp;
     const mediaTicks = this.#captureClock.advance(rtpTimestamp);

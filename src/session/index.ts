@@ -14,6 +14,7 @@ export {
   type Membership,
   type RtcpIntervalInputs,
 } from './rtcp-interval.js';
+export type { KeyFrameReason, RecoveryOptions } from './recovery.js';
 export { Session } from './session.js';
 export type { OutgoingStreamOptions, ReceiveFormat, RtcpOptions, SessionOptions } from './session-options.js';
 export type {
@@ -23,6 +24,7 @@ export type {
   FrameReceived,
   GapFound,
   GoodbyeReceived,
+  KeyFrameWanted,
   ReceiverReportReceived,
   ReportReceived,
   RtcpDestinationChosen,

@@ -26,10 +26,13 @@ export function indexFormats(formats: readonly ReceiveFormat[], mux: boolean): R
 }
 
 /** A wrong option is to throw here, not when the first packet comes: the depayloader is made once to see. */
-function tryOut({ format, parameters, options, clockRate, latencyMs, syncOffsetMs = 0 }: ReceiveFormat): void {
+function tryOut({ format, parameters, options, clockRate, latencyMs, syncOffsetMs = 0, frames }: ReceiveFormat): void {
   if (clockRate !== undefined) requireInteger('clockRate', clockRate, 1, 0xffff_ffff);
   if (latencyMs !== undefined) requireLatency(latencyMs);
   if (!(Math.abs(syncOffsetMs) <= MAX_OFFSET_MS)) throw outOfRange('syncOffsetMs', syncOffsetMs, '-3000 to 3000 ms');
+  if (frames !== undefined && frames !== 'all' && frames !== 'complete') {
+    throw outOfRange('frames', frames, '"all" or "complete"');
+  }
   const refusal = parameters === undefined ? undefined : format.rejectParameters(parameters);
   if (refusal instanceof Reject) throw outOfRange('parameters', parameters, `usable ones: ${refusal.toString()}`);
   format.createDepayloader(() => undefined, parameters, options);

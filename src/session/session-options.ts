@@ -4,6 +4,7 @@ import type { FormatParameters } from '../payloaders/format-parameters.js';
 import type { PayloadFormat } from '../payloaders/payload-format.js';
 import type { Address } from './address.js';
 import type { LipSync } from './lip-sync.js';
+import type { RecoveryOptions } from './recovery.js';
 
 export interface SessionOptions {
   /** The canonical name, the same in all sessions whose streams belong together (RFC 3550 §6.5.1, RFC 7022). */
@@ -48,7 +49,7 @@ export interface RtcpOptions {
   readonly reducedMinimum?: boolean;
 }
 
-export interface ReceiveFormat {
+export interface ReceiveFormat extends RecoveryOptions {
   /** 0 to 127. */
   readonly payloadType: number;
   readonly format: PayloadFormat;
