@@ -68,12 +68,11 @@ export class LipSyncGroup {
     if (this.#members.size === 1) for (const member of this.#members) member.release();
     const starts = this.#starts(now);
     if (starts.length < 2) return;
-    const target = slowestInCompany(starts);
-    const aligned = starts.filter(({ earliestMs }) => isWithinReach(earliestMs, target));
-    for (const { member } of starts) if (!aligned.some((start) => start.member === member)) member.release();
-    const settled = isSettled(aligned, target);
-    for (const { member, earliestMs } of aligned) {
-      member.align(settled ? member.wantedDelayMs : member.latencyMs + target - earliestMs);
+    const targetMs = slowestInCompany(starts);
+    const settled = isSettled(starts, targetMs);
+    for (const { member, earliestMs } of starts) {
+      if (!isWithinReach(earliestMs, targetMs)) member.release();
+      else member.align(settled ? member.wantedDelayMs : member.latencyMs + targetMs - earliestMs);
     }
   }
 
@@ -114,11 +113,14 @@ function isWithinReach(earliestMs: number, targetMs: number): boolean {
   return earliestMs <= targetMs && targetMs - earliestMs <= LARGEST_MS;
 }
 
-/** Whether all will play close to one another, and none much later than it must. */
+/** Whether all within reach will play close to one another, and none much later than it must. */
 function isSettled(starts: readonly Start[], targetMs: number): boolean {
-  const errors = starts.map(
-    ({ member, earliestMs }) => earliestMs + member.wantedDelayMs - member.latencyMs - targetMs,
-  );
-  const latest = Math.max(...errors);
-  return latest < SMALLEST_MS && latest - Math.min(...errors) < SMALLEST_MS;
+  let [earliest, latest] = [Infinity, -Infinity];
+  for (const { member, earliestMs } of starts) {
+    if (!isWithinReach(earliestMs, targetMs)) continue;
+    const errorMs = earliestMs + member.wantedDelayMs - member.latencyMs - targetMs;
+    earliest = Math.min(earliest, errorMs);
+    latest = Math.max(latest, errorMs);
+  }
+  return latest < SMALLEST_MS && latest - earliest < SMALLEST_MS;
 }
