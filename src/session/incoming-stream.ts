@@ -4,6 +4,7 @@ import type { Depayloader, MediaFrame } from '../payloaders/depayloader.js';
 import type { PayloadFormat } from '../payloaders/payload-format.js';
 import { Gap } from '../jitter/gap.js';
 import { JitterBuffer } from '../jitter/jitter-buffer.js';
+import { PresentationOrder } from '../jitter/presentation-order.js';
 import type { SenderReport } from '../rtcp/index.js';
 import type { RtpPacket } from '../rtp/rtp-packet.js';
 import { CaptureClock } from './capture-clock.js';
@@ -37,6 +38,7 @@ export class IncomingStream {
   readonly #jitterBuffer: JitterBuffer<RtpPacket>;
   readonly #synchronizer: PlayoutSynchronizer;
   readonly #captureClock = new CaptureClock();
+  #order = new PresentationOrder();
   readonly #counters = new IncomingStreamCounters();
   readonly #spacing = new FrameSpacing();
   readonly #freezes = new FreezeMeter();
@@ -230,8 +232,7 @@ export class IncomingStream {
     this.#jitterBuffer.drain();
     this.play(now);
     this.#jitterBuffer.restart();
-    this.#synchronizer.restart();
-    this.#captureClock.restart();
+    this.#restartClocks();
     this.#reception.restart(sequenceNumber);
     this.#depayloader.flush();
     this.#recovery.interrupt('restart');
@@ -276,8 +277,16 @@ export class IncomingStream {
     const { clockRate, format } = this.#receiveFormat;
     const told = clockRate ?? format.clockRate ?? this.#depayloader.clockRate;
     if (told === this.#jitterBuffer.clockRate) return;
+    if (this.#jitterBuffer.clockRate !== undefined) this.#restartClocks();
     this.#jitterBuffer.clockRate = told;
     this.#detector.clockRate = told;
+  }
+
+  /** What was reported says nothing about the timestamps to come. */
+  #restartClocks(): void {
+    this.#synchronizer.restart();
+    this.#captureClock.restart();
+    this.#order = new PresentationOrder();
   }
 
   #passFrame(frame: MediaFrame): void {
@@ -288,6 +297,7 @@ export class IncomingStream {
     const rtpTimestamp = frame.timestamp;
     const mediaTicks = this.#captureClock.advance(rtpTimestamp);
     const presentationMs = this.#jitterBuffer.presentationMs(rtpTimestamp);
+    this.#order.place(mediaTicks, Number.isNaN(presentationMs) ? this.#releaseMs : presentationMs);
     this.#context.outputs.push({
       type: 'frame',
       stream: this,
@@ -297,7 +307,7 @@ export class IncomingStream {
       captureNtp: this.#captureClock.ntpAt(mediaTicks, this.clockRate),
       arrivalMs: this.#jitterBuffer.lastArrivalMs,
       releaseMs: this.#releaseMs,
-      presentationMs: Number.isNaN(presentationMs) ? this.#releaseMs : presentationMs,
+      presentationMs: this.#order.presentationMs,
     });
   }
 }

@@ -13,8 +13,8 @@ export interface CapturedStreamOptions {
   readonly frameMs: number;
   /** At the timestamp of the first frame. */
   readonly timestampOffset?: number;
-  /** The way to the receiver, at least and at most. */
-  readonly pathMs: number;
+  /** The way to the receiver at its shortest, and what is added to it. */
+  readonly pathMs: number | ((capturedMs: number) => number);
   readonly jitterMs?: number;
   /** How much faster than ours the clocks run that count media and wall time. */
   readonly mediaDrift?: number;
@@ -73,8 +73,10 @@ export class CapturedStream {
 
   get #nextArrivalMs(): number {
     const { pathMs, jitterMs = 0 } = this.#options;
+    const sentMs = Math.min(this.#frameDueMs, this.#reportAtMs);
+    const leastMs = typeof pathMs === 'number' ? pathMs : pathMs(sentMs);
     const share = ((this.#sent * 7919) % 1000) / 1000;
-    return Math.max(Math.min(this.#frameDueMs, this.#reportAtMs) + pathMs + jitterMs * share, this.#lastArrivalMs);
+    return Math.max(sentMs + leastMs + jitterMs * share, this.#lastArrivalMs);
   }
 
   #ticksAt(capturedMs: number): number {

@@ -189,6 +189,16 @@ describe('the times of a frame', () => {
     expect(frames[0]!.event.captureNtp).toBeUndefined();
   });
 
+  it('are presented in the order of the timestamps, also where the path grows shorter at once', () => {
+    const session = receiver({ latencyMs: 200 });
+    const stream = new CapturedStream(session, { ...VIDEO, pathMs: (capturedMs) => (capturedMs < 3000 ? 180 : 80) });
+    stream.run(6000);
+    const times = stream.frames.map(({ event }) => event.presentationMs);
+    expect(times.length).toBeGreaterThan(170);
+    expect(times.toSorted((a, b) => a - b)).toEqual(times);
+    expect(lagMs(stream.frames.at(-1)!)).toBeCloseTo(280, 1);
+  });
+
   it('fall back to the release while the clock rate is unknown', () => {
     const session = new Session(0, {
       cname: 'b',
