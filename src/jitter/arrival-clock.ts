@@ -4,8 +4,6 @@ import type { PlayoutClock } from './playout-clock.js';
 
 /** A packet is due as it arrives: the latency is only what its missing elders are waited for. */
 export class ArrivalClock implements PlayoutClock {
-  patienceMs: number = Infinity;
-
   due(arrivalMs: number, _mediaMs: number, _ahead: number): number {
     return arrivalMs;
   }
@@ -14,7 +12,7 @@ export class ArrivalClock implements PlayoutClock {
     return mediaMs;
   }
 
-  restart(): void {
-    // There is no timeline to begin: arrival is all that counts.
-  }
+  // Neither a jump nor a new timeline changes anything: arrival is all that counts.
+  setPatience(_patienceMs: number): void {}
+  restart(): void {}
 }

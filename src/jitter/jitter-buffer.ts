@@ -22,7 +22,6 @@ import { ResyncNotice } from './resync-notice.js';
 
 /** Who asks for a packet this much too late has slept. */
 const OVERDUE_MS = 1000;
-
 /**
  * Time and packets go in, packets and gaps come out: `push` each packet as it arrives, then `pop` until nothing is due, and
  * again at `nextTimeout()`. A packet leaves in sequence order, at its deadline or when its predecessor has left, whichever is
@@ -46,7 +45,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   #clockRate: number | undefined;
   #draining = false;
   #pushMs = 0;
-  #newestMs = -Infinity;
+  #previousPushMs = 0;
   #lastPopMs = -Infinity;
   #lastArrivalMs = Number.NaN;
   #lastDueMs = Number.NaN;
@@ -66,7 +65,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     this.#clock = createPlayoutClock(mode, (jumpMs) => this.#jumped(jumpMs));
     this.#delay = new PlayoutDelay(options);
     this.#resyncs = new ResyncNotice(options.onResync);
-    this.#clock.patienceMs = this.#delay.latencyMs;
+    this.#clock.setPatience(this.#delay.latencyMs);
     this.clockRate = clockRate;
   }
 
@@ -111,7 +110,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   set latencyMs(latencyMs: number) {
     this.#delay.latencyMs = latencyMs;
-    this.#clock.patienceMs = this.#delay.latencyMs;
+    this.#clock.setPatience(this.#delay.latencyMs);
   }
 
   /** Added to release and presentation of every packet, in milliseconds; a synchroniser slews it. */
@@ -140,8 +139,9 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   /** Takes a packet that arrived at `now`. */
   push(now: number, packet: Packet): void {
     this.#counts.received++;
-    const place = this.#queue.placeOf(packet);
-    if (place === 'free') this.#store(now, packet);
+    const ahead = this.#queue.stepsAhead(packet.sequenceNumber);
+    const place = ahead > 0 && this.#queue.fits(packet.sequenceNumber) ? 'free' : this.#queue.placeOf(packet);
+    if (place === 'free') this.#store(now, packet, ahead);
     else if (place === 'late') this.#refuse(now, packet);
     else this.#counts.duplicate++;
   }
@@ -170,7 +170,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   /** When media of that timestamp is to be presented, as things stand; NaN while the clock rate is unknown. */
   presentationMs(timestamp: number): number {
-    const dueMs = this.#clock.dueOf(this.#media.msAt(this.#media.ticksOf(timestamp)));
+    const dueMs = this.#clock.dueOf(this.#media.msOf(timestamp));
     return this.#fromZero ? dueMs : dueMs + this.#delay.totalMs;
   }
 
@@ -205,13 +205,13 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     return this.#queue.length > this.#maxPackets || this.#queue.bytes > this.#maxBytes;
   }
 
-  #store(now: number, packet: Packet): void {
-    const ticks = this.#media.advance(packet.timestamp);
-    const ahead = this.#queue.stepsAhead(packet.sequenceNumber);
+  #store(now: number, packet: Packet, ahead: number): void {
+    const media = this.#media;
+    media.advance(packet.timestamp);
+    this.#previousPushMs = this.#pushMs;
     this.#pushMs = now;
-    const dueMs = this.#clock.due(now, this.#media.msAt(ticks), ahead);
-    this.#queue.put(packet, now, dueMs, ticks);
-    this.#newestMs = Math.max(this.#newestMs, now);
+    const dueMs = this.#clock.due(now, media.ms, ahead);
+    this.#queue.put(packet, ahead, now, dueMs, media.ticks);
     this.#delay.arrived(now, now - dueMs);
     if (this.#dropOnLatency) this.#shed(now);
     if (this.#watchesLevel) this.#observe(now);
@@ -223,7 +223,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   #refuse(now: number, packet: Packet): void {
     if (!this.#fromZero) {
-      const delayMs = now - this.#clock.dueOf(this.#media.msAt(this.#media.ticksOf(packet.timestamp)));
+      const delayMs = now - this.#clock.dueOf(this.#media.msOf(packet.timestamp));
       if (delayMs > 0) this.#delay.missed(now, delayMs);
     }
     this.#counts.late++;
@@ -276,8 +276,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     const now = this.#pushMs;
     this.#resyncs.notice('jump', now, jumpMs);
     this.#counts.resyncs = this.#resyncs.count;
-    if (now > this.#newestMs - OVERDUE_MS) return;
-    this.#newestMs = now;
+    if (now > this.#previousPushMs - OVERDUE_MS) return;
     this.#queue.reschedule((_arrivalMs, _ticks, dueMs) => Math.min(dueMs, now));
   }
 

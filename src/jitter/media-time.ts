@@ -7,8 +7,11 @@ import { timestampDelta } from '../clock/serial-number.js';
  * followed. The ticks modulo 2^32 are the timestamp.
  */
 export class MediaTime {
+  /** Of the timestamp followed last: without its wraps, exact up to 2^53; NaN before the first. */
+  ticks: number = Number.NaN;
+  /** And its media time, in milliseconds since the first; NaN while the clock rate is unknown. */
+  ms: number = Number.NaN;
   #msPerTick = Number.NaN;
-  #ticks = Number.NaN;
   /** The first ticks: media time counts from there, so that it stays exact. */
   #origin = Number.NaN;
 
@@ -17,26 +20,29 @@ export class MediaTime {
     this.#msPerTick = clockRate === undefined ? Number.NaN : 1000 / clockRate;
   }
 
-  /** Follows the stream to this timestamp and returns its ticks; exact up to 2^53. */
-  advance(timestamp: number): number {
-    if (Number.isNaN(this.#origin)) this.#origin = timestamp;
-    this.#ticks = this.ticksOf(timestamp);
-    return this.#ticks;
+  /** Follows the stream to this timestamp. */
+  advance(timestamp: number): void {
+    const ticks = this.ticks + timestampDelta(timestamp, this.ticks);
+    this.ticks = Number.isNaN(ticks) ? this.#begin(timestamp) : ticks;
+    this.ms = (this.ticks - this.#origin) * this.#msPerTick;
   }
 
-  /** The ticks of a timestamp, without following it. */
-  ticksOf(timestamp: number): number {
-    if (Number.isNaN(this.#ticks)) return timestamp;
-    return this.#ticks + timestampDelta(timestamp, this.#ticks);
+  /** The media time of a timestamp, without following it. */
+  msOf(timestamp: number): number {
+    return this.msAt(this.ticks + timestampDelta(timestamp, this.ticks));
   }
 
-  /** Media time since the first packet, in milliseconds; NaN while the clock rate is unknown. */
   msAt(ticks: number): number {
     return (ticks - this.#origin) * this.#msPerTick;
   }
 
-  /** How long so many ticks last, in milliseconds; NaN while the clock rate is unknown. */
+  /** How long so many ticks last. */
   msIn(ticks: number): number {
     return ticks * this.#msPerTick;
+  }
+
+  #begin(timestamp: number): number {
+    this.#origin = timestamp;
+    return timestamp;
   }
 }

@@ -49,11 +49,17 @@ export class PacketQueue<Packet extends SequencedPacket> {
     return this.#ring.ticks(this.#highest) - this.#ring.ticks(this.#first);
   }
 
+  /** Whether the number is ahead of what has left, or, while nothing has, behind the highest. */
+  fits(sequenceNumber: number): boolean {
+    if (sequenceNumberDelta(sequenceNumber, this.#next) >= 0) return true;
+    return !this.started && sequenceNumberDelta(this.#highest, sequenceNumber) >= 0;
+  }
+
   /** What there is at the packet's place in the sequence. */
   placeOf(packet: Packet): Place {
     if (this.#ring.remembers(packet)) return 'duplicate';
     if (this.length === 0 && !this.started) return 'free';
-    if (!this.#fits(packet.sequenceNumber)) return 'late';
+    if (!this.fits(packet.sequenceNumber)) return 'late';
     return this.#ring.occupies(packet.sequenceNumber) ? 'taken' : 'free';
   }
 
@@ -62,21 +68,20 @@ export class PacketQueue<Packet extends SequencedPacket> {
     return this.length === 0 && !this.started ? 1 : sequenceNumberDelta(sequenceNumber, this.#highest);
   }
 
-  /** Takes a packet whose place is free. */
-  put(packet: Packet, arrivalMs: number, dueMs: number, ticks: number): void {
+  /** Takes a packet whose place is free, and that is so many steps ahead. */
+  put(packet: Packet, ahead: number, arrivalMs: number, dueMs: number, ticks: number): void {
     const { sequenceNumber } = packet;
-    if (this.length === 0 && !this.started) this.#begin(sequenceNumber);
-    if (sequenceNumberDelta(sequenceNumber, this.#next) < 0) this.#next = sequenceNumber;
-    if (sequenceNumberDelta(sequenceNumber, this.#highest) > 0) this.#highest = sequenceNumber;
+    if (ahead > 0) this.#extend(sequenceNumber);
+    else if (sequenceNumberDelta(sequenceNumber, this.#next) < 0) this.#next = sequenceNumber;
     const span = sequenceNumberDelta(this.#highest, this.#next) + 1;
     if (span > this.#ring.length) this.#ring = this.#ring.widened(span);
     this.#ring.put(packet, arrivalMs, dueMs, ticks);
-    if (this.length === 0 || sequenceNumberDelta(sequenceNumber, this.#first) < 0) {
+    if (this.length === 0 || (ahead < 0 && sequenceNumberDelta(sequenceNumber, this.#first) < 0)) {
       this.#first = sequenceNumber;
       this.firstDueMs = dueMs;
     }
     this.length++;
-    this.bytes += packet.bytes?.length ?? 0;
+    this.bytes += packet.bytes === undefined ? 0 : packet.bytes.length;
   }
 
   /** Gives up what is missing before the first packet held. */
@@ -117,16 +122,9 @@ export class PacketQueue<Packet extends SequencedPacket> {
     if (this.length > 0) this.firstDueMs = ring.dueMs(this.#first);
   }
 
-  #begin(sequenceNumber: number): void {
-    this.#next = sequenceNumber;
-    this.#first = sequenceNumber;
+  #extend(sequenceNumber: number): void {
+    if (this.length === 0 && !this.started) this.#next = sequenceNumber;
     this.#highest = sequenceNumber;
-  }
-
-  /** Whether the number is ahead of what has left, or, while nothing has, behind the highest. */
-  #fits(sequenceNumber: number): boolean {
-    if (sequenceNumberDelta(sequenceNumber, this.#next) >= 0) return true;
-    return !this.started && sequenceNumberDelta(this.#highest, sequenceNumber) >= 0;
   }
 
   /** Each number is passed once, so that a gap costs its length once. */

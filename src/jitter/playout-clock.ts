@@ -1,8 +1,8 @@
 /** Places media time on the receiver's clock. */
 
 export interface PlayoutClock {
-  /** How late a packet may be, in milliseconds, before the clock takes its lateness for a new timeline. */
-  patienceMs: number;
+  /** How late a packet may at least be, in milliseconds, before the clock takes its lateness for a new timeline. */
+  setPatience(patienceMs: number): void;
 
   /**
    * When the packet is due, the latency not counted.

@@ -14,25 +14,23 @@ const RISE = 1 / 125;
  * slowly towards the minimum of the window: at 50 packets/s and a sender 1000 ppm slow it stays 4.5 ms behind, for ever.
  */
 export class SlaveClock implements PlayoutClock {
-  patienceMs: number = 0;
   readonly #onJump: OnJump;
   readonly #window = new WindowMinimum();
+  #patienceMs = RESYNC_MS;
   #offsetMs = Number.NaN;
 
   constructor(onJump: OnJump) {
     this.#onJump = onJump;
   }
 
+  setPatience(patienceMs: number): void {
+    this.#patienceMs = Math.max(patienceMs, RESYNC_MS);
+  }
+
   due(arrivalMs: number, mediaMs: number, ahead: number): number {
     const offsetMs = arrivalMs - mediaMs;
-    if (Number.isNaN(offsetMs)) return arrivalMs;
     const lateMs = offsetMs - this.#offsetMs;
-    if (!(lateMs >= -RESYNC_MS && lateMs <= Math.max(this.patienceMs, RESYNC_MS))) {
-      if (ahead <= 0 && !Number.isNaN(lateMs)) return Math.min(arrivalMs, this.#offsetMs + mediaMs);
-      this.#begin(offsetMs, lateMs);
-    } else if (lateMs < 0) {
-      this.#offsetMs = offsetMs;
-    }
+    if (!(lateMs >= 0 && lateMs <= this.#patienceMs)) return this.#reconsider(arrivalMs, mediaMs, ahead);
     if (ahead === 1) this.#follow(arrivalMs, offsetMs);
     return this.#offsetMs + mediaMs;
   }
@@ -45,10 +43,18 @@ export class SlaveClock implements PlayoutClock {
     this.#offsetMs = Number.NaN;
   }
 
-  #begin(offsetMs: number, jumpMs: number): void {
-    this.#window.clear();
+  /** A packet that is faster than all before it, the first one, or one that is out of bounds. */
+  #reconsider(arrivalMs: number, mediaMs: number, ahead: number): number {
+    const offsetMs = arrivalMs - mediaMs;
+    if (Number.isNaN(offsetMs)) return arrivalMs;
+    const lateMs = offsetMs - this.#offsetMs;
+    const jumps = lateMs > 0 || lateMs < -RESYNC_MS;
+    if (jumps && ahead <= 0) return Math.min(arrivalMs, this.#offsetMs + mediaMs);
+    if (jumps || Number.isNaN(lateMs)) this.#window.clear();
+    if (jumps) this.#onJump(lateMs);
     this.#offsetMs = offsetMs;
-    if (!Number.isNaN(jumpMs)) this.#onJump(jumpMs);
+    if (ahead === 1) this.#follow(arrivalMs, offsetMs);
+    return arrivalMs;
   }
 
   #follow(arrivalMs: number, offsetMs: number): void {

@@ -7,19 +7,23 @@ const RESYNC_MS = 3000;
 
 /** The first packet fixes the offset between arrival and media time; only a jump moves it. */
 export class SyncedClock implements PlayoutClock {
-  patienceMs: number = 0;
   readonly #onJump: OnJump;
+  #patienceMs = RESYNC_MS;
   #offsetMs = Number.NaN;
 
   constructor(onJump: OnJump) {
     this.#onJump = onJump;
   }
 
+  setPatience(patienceMs: number): void {
+    this.#patienceMs = Math.max(patienceMs, RESYNC_MS);
+  }
+
   due(arrivalMs: number, mediaMs: number, ahead: number): number {
     const offsetMs = arrivalMs - mediaMs;
     if (Number.isNaN(offsetMs)) return arrivalMs;
     const lateMs = offsetMs - this.#offsetMs;
-    if (lateMs >= -RESYNC_MS && lateMs <= Math.max(this.patienceMs, RESYNC_MS)) return this.#offsetMs + mediaMs;
+    if (lateMs >= -RESYNC_MS && lateMs <= this.#patienceMs) return this.#offsetMs + mediaMs;
     if (ahead <= 0 && !Number.isNaN(lateMs)) return Math.min(arrivalMs, this.#offsetMs + mediaMs);
     this.#offsetMs = offsetMs;
     if (!Number.isNaN(lateMs)) this.#onJump(lateMs);

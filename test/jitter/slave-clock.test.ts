@@ -81,7 +81,7 @@ describe('media time that leaves the arrival clock', () => {
 
   it('has the patience that it is given, and none for media from the future', () => {
     const { clock, jumps } = make();
-    clock.patienceMs = 3000;
+    clock.setPatience(3000);
     clock.due(0, 0, 1);
     expect(clock.due(1520, 20, 1)).toBe(20);
     expect(clock.due(3060, 40, 1)).toBe(3060);
