@@ -228,7 +228,7 @@ export class IncomingStream {
   }
 
   /** Plays what came before a new beginning; what comes is not its continuation. */
-  #restart(now: number, { sequenceNumber }: RtpPacket): void {
+  #restart(now: number, sequenceNumber: number): void {
     this.#jitterBuffer.drain();
     this.play(now);
     this.#jitterBuffer.restart();

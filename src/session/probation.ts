@@ -1,9 +1,8 @@
 /** A synchronization source that is not believed yet (RFC 3550 A.1): its packets are held, not dropped. */
 
+import { sequenceNumberDelta } from '../clock/serial-number.js';
 import type { RtpPacket } from '../rtp/rtp-packet.js';
 
-/** Packets in sequence that make a source valid. */
-const MIN_SEQUENTIAL = 2;
 /** More than these are not held: a first parameter set and the packets around it fit. */
 const MAX_HELD = 16;
 
@@ -11,19 +10,19 @@ export class Probation {
   /** What has come so far, oldest first, and when. */
   readonly packets: RtpPacket[] = [];
   readonly arrivals: number[] = [];
-  /** When the first of the packets in sequence arrived. */
+  /** When the first of the two packets in sequence arrived that make the source valid (MIN_SEQUENTIAL). */
   startedMs: number = Number.NaN;
-  #sequential = 0;
 
   /** Takes a packet; `true` once the source is valid. */
   add(now: number, packet: RtpPacket): boolean {
-    const last = this.packets.at(-1);
-    const follows = last !== undefined && packet.sequenceNumber === ((last.sequenceNumber + 1) & 0xffff);
-    this.#sequential = follows ? this.#sequential + 1 : 1;
-    if (!follows) this.startedMs = now;
+    const neighbour = this.packets.findIndex(({ sequenceNumber }) =>
+      areNeighbours(sequenceNumber, packet.sequenceNumber),
+    );
     this.packets.push(packet);
     this.arrivals.push(now);
-    return this.#sequential >= MIN_SEQUENTIAL;
+    if (neighbour === -1) return false;
+    this.startedMs = this.arrivals[neighbour]!;
+    return true;
   }
 
   /** Gives up the oldest packet when too many are held; `true` when it did. */
@@ -33,4 +32,9 @@ export class Probation {
     this.arrivals.shift();
     return true;
   }
+}
+
+/** Two in sequence, in whatever order they came: where the way swaps packets for ever, no packet comes right behind its elder. */
+function areNeighbours(a: number, b: number): boolean {
+  return Math.abs(sequenceNumberDelta(a, b)) === 1;
 }

@@ -18,15 +18,15 @@ const LATECOMER_MS = 4000;
 export interface SequenceListener<Packet> {
   /** The packet belongs to the sequence. Parked packets come with the time at which they arrived. */
   accept(arrivalMs: number, packet: Packet): void;
-  /** The sequence begins anew: with this packet, which is accepted next. */
-  restart(now: number, first: Packet): void;
+  /** The sequence begins anew with this number; what has come of it is accepted next. */
+  restart(now: number, sequenceNumber: number): void;
   /** What the receiver has at the packet's place. */
   placeOf(packet: Packet): Place;
 }
 
 /**
- * Every packet passes through and is accepted, or parked as a stray. A run of strays that are consecutive among themselves is
- * the sequence begun anew; what is parked is accepted then. A stray that leads nowhere is given up and counted.
+ * Every packet passes through and is accepted, or parked as a stray. Strays that are consecutive among themselves are the
+ * sequence begun anew; what is parked is accepted then. A stray that leads nowhere is given up and counted.
  */
 export class RestartDetector<Packet extends SequencedPacket> {
   /** Half of it is how long a run of two has to span. */
@@ -60,7 +60,7 @@ export class RestartDetector<Packet extends SequencedPacket> {
 
   /** Takes the next packet. */
   push(now: number, packet: Packet): void {
-    const step = this.#highest === -1 ? 1 : sequenceNumberDelta(packet.sequenceNumber, this.#highest);
+    const step = this.#stepTo(packet);
     if (step === 1) {
       this.#belongs(now, packet, step);
       return;
@@ -91,6 +91,10 @@ export class RestartDetector<Packet extends SequencedPacket> {
     this.#timestamp = timestamp;
     this.#arrivalMs = now;
     if (this.#rate.count(now)) this.#limits = sequenceLimits(this.#rate.perSecond!, this.latencyMs);
+  }
+
+  #stepTo({ sequenceNumber }: Packet): number {
+    return this.#highest === -1 ? 1 : sequenceNumberDelta(sequenceNumber, this.#highest);
   }
 
   /** Whether the packet can be part of the sequence as it is. */
@@ -126,24 +130,20 @@ export class RestartDetector<Packet extends SequencedPacket> {
   }
 
   #park(now: number, packet: Packet, latecomer: boolean): void {
-    const step = this.#run.stepTo(packet);
-    if (step === 0) {
+    if (this.#run.holds(packet.sequenceNumber)) {
       this.#discarded++;
       return;
     }
-    if (step !== 1) this.flush();
+    if (!this.#run.isNear(packet.sequenceNumber)) this.flush();
     if (this.#run.full) this.#run.shift((arrivalMs, oldest) => this.#giveUp(arrivalMs, oldest));
     this.#run.park(now, packet, latecomer);
     if (this.#run.believed(now, this.latencyMs)) this.#restart(now);
   }
 
   #restart(now: number): void {
-    let first = true;
-    this.#run.release((arrivalMs, packet) => {
-      if (first) this.#listener.restart(now, packet);
-      first = false;
-      this.#accept(arrivalMs, packet, 1);
-    });
+    this.#listener.restart(now, this.#run.first);
+    this.#highest = -1;
+    this.#run.release((arrivalMs, packet) => this.#accept(arrivalMs, packet, this.#stepTo(packet)));
   }
 
   /** What was only late or came twice is for the receiver to count. */

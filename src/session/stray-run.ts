@@ -2,6 +2,7 @@
 
 import { sequenceNumberDelta } from '../clock/serial-number.js';
 import type { SequencedPacket } from '../jitter/packet-ring.js';
+import { lowestSequenceNumber } from './reception-statistics.js';
 
 /** As many as GStreamer's rtpjitterbuffer asks for before it believes a big gap. */
 const LONGEST = 5;
@@ -9,18 +10,23 @@ const LONGEST = 5;
 const SHORTEST = 2;
 /** More are not held while latecomers keep a run in doubt. */
 const CAPACITY = 64;
+/** Packets of one run lie no further apart than reordering moves them. */
+const NEAR = 16;
 /** One whole picture that came late is not a sequence anew; nothing but late packets for so long is one. */
 const LATE_BURST_MS = 100;
 
 /**
- * A run of strays whose sequence numbers follow one another is the sequence itself, begun anew; one stray alone is noise. The
- * run is believed at five packets, or at two when they span half the latency already, so that a slow stream need not wait.
+ * Strays whose sequence numbers follow one another, in whatever order they came, are the sequence itself, begun anew; one stray
+ * alone is noise. A row is believed at five packets, or at two when they have come for half the latency already, so that a slow
+ * stream need not wait.
  */
 export class StrayRun<Packet extends SequencedPacket> {
   #packets: Packet[] = [];
   #arrivals: number[] = [];
   #sinceMs = 0;
   #latecomers = true;
+  /** Packets in the longest row so far. */
+  #row = 0;
 
   get length(): number {
     return this.#packets.length;
@@ -31,10 +37,20 @@ export class StrayRun<Packet extends SequencedPacket> {
     return this.#packets.length >= CAPACITY;
   }
 
-  /** How far ahead of the run's last packet this one is; 1 continues it, 0 repeats it; `undefined` before the first. */
-  stepTo(packet: Packet): number | undefined {
+  /** The lowest number of a run that is not empty. */
+  get first(): number {
+    return lowestSequenceNumber(this.#packets.map(({ sequenceNumber }) => sequenceNumber));
+  }
+
+  /** Whether a packet of this number is parked. */
+  holds(sequenceNumber: number): boolean {
+    return this.#packets.some((packet) => packet.sequenceNumber === sequenceNumber);
+  }
+
+  /** Whether the number can be one of the run; any can begin one. */
+  isNear(sequenceNumber: number): boolean {
     const last = this.#packets.at(-1);
-    return last === undefined ? undefined : sequenceNumberDelta(packet.sequenceNumber, last.sequenceNumber);
+    return last === undefined || Math.abs(sequenceNumberDelta(sequenceNumber, last.sequenceNumber)) <= NEAR;
   }
 
   /** @param latecomer whether number and timestamp both say that the packet is only late */
@@ -42,18 +58,20 @@ export class StrayRun<Packet extends SequencedPacket> {
     if (this.#packets.length === 0) {
       this.#sinceMs = now;
       this.#latecomers = true;
+      this.#row = 0;
     }
     this.#packets.push(packet);
     this.#arrivals.push(now);
     this.#latecomers &&= latecomer;
+    this.#row = Math.max(this.#row, this.#rowLength());
   }
 
-  /** Whether the run is long enough to be believed. */
+  /** Whether there is a row long enough to be believed. */
   believed(now: number, latencyMs: number): boolean {
     const spanMs = now - this.#sinceMs;
-    if (this.#packets.length < SHORTEST) return false;
+    if (this.#row < SHORTEST) return false;
     if (this.#latecomers) return spanMs >= Math.max(latencyMs / 2, LATE_BURST_MS);
-    return this.#packets.length >= LONGEST || spanMs >= latencyMs / 2;
+    return this.#row >= LONGEST || spanMs >= latencyMs / 2;
   }
 
   /** Hands the oldest over. */
@@ -68,5 +86,15 @@ export class StrayRun<Packet extends SequencedPacket> {
     this.#packets = [];
     this.#arrivals = [];
     for (const [index, packet] of packets.entries()) take(arrivals[index]!, packet);
+  }
+
+  /** How many packets stand in a row with the newest, on either side of it. */
+  #rowLength(): number {
+    const newest = this.#packets.at(-1)!.sequenceNumber;
+    let behind = 0;
+    while (this.holds((newest - behind - 1) & 0xffff)) behind++;
+    let ahead = 0;
+    while (this.holds((newest + ahead + 1) & 0xffff)) ahead++;
+    return behind + 1 + ahead;
   }
 }

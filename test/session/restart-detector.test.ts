@@ -16,8 +16,8 @@ class Bench {
         this.accepted.push(packet.sequenceNumber);
         this.buffer.push(arrivalMs, packet);
       },
-      restart: (_, first) => {
-        this.accepted.push(`anew at ${first.sequenceNumber}`);
+      restart: (_, sequenceNumber) => {
+        this.accepted.push(`anew at ${sequenceNumber}`);
         this.buffer.drain();
         this.#pop();
         this.buffer.restart();
@@ -122,6 +122,20 @@ describe('a run of strays', () => {
     expect(bench.take()).toEqual([]);
     bench.at(4001, 20_604, 0);
     expect(bench.take()[0]).toBe('anew at 20600');
+  });
+
+  it('is found although neighbours have changed places, or one is missing', () => {
+    const bench = at50PerSecond(400);
+    for (const number of [1, 0, 3, 2, 5, 4]) bench.at(4000 + number, 20_000 + number, 0);
+    expect(bench.take()).toEqual(['anew at 20000', 20_001, 20_000, 20_003, 20_002, 20_005, 20_004]);
+    for (const number of [0, 2, 3, 4, 5, 6]) bench.at(4100 + number, 40_000 + number, 0);
+    expect(bench.take()).toEqual(['anew at 40000', 40_000, 40_002, 40_003, 40_004, 40_005, 40_006]);
+  });
+
+  it('is none of every other number, before half the latency has passed or after', () => {
+    const bench = at50PerSecond(400);
+    for (let number = 0; number < 40; number += 2) bench.at(4000 + number * 20, 20_000 + number, 0);
+    expect(bench.take()).toEqual([]);
   });
 
   it('of one is given up when the sequence goes on, and loses nothing', () => {

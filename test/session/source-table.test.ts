@@ -16,6 +16,17 @@ describe('RFC 3550 A.1 probation', () => {
     expect(probation.arrivals).toEqual([0, 1]);
   });
 
+  it('validates a source whose packets have changed places', () => {
+    const probation = new Probation();
+    expect([7, 5, 9, 8].map((number, index) => probation.add(index, packet(number)))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+    expect(probation.startedMs).toBe(0);
+  });
+
   it('holds what is out of order meanwhile, up to 16 packets', () => {
     const probation = new Probation();
     for (let index = 0; index < 40; index++) {
