@@ -38,10 +38,11 @@ export class LipSync {
     return new LipSyncMember(latencyMs, offsetMs, this.#slewRate);
   }
 
-  /** The stream's source says its CNAME, for the first time or anew. */
+  /** The stream's source says its CNAME, for the first time or anew; an empty one names nobody. */
   rename(now: number, member: LipSyncMember, cname: string): void {
     if (this.#groupOf.get(member)?.cname === cname) return;
     this.leave(now, member);
+    if (cname === '') return;
     const group = this.#groups.get(cname) ?? new LipSyncGroup(cname);
     group.add(member);
     this.#groups.set(cname, group);

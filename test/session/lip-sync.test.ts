@@ -154,6 +154,15 @@ describe('lip sync of the streams of one CNAME', () => {
     expect(streams.map((stream) => stream.member.waitMs(10_000))).toEqual([0, 0, 0]);
   });
 
+  it('takes an empty CNAME for none', () => {
+    const lipSync = new LipSync();
+    const streams = [10, 60].map((pathMs) => new Stream(lipSync, pathMs, 200).named(''));
+    for (const stream of streams) stream.report(0);
+    pass(streams, 0, 10_000);
+    expect(streams.map((stream) => stream.member.waitMs(10_000))).toEqual([0, 0]);
+    expect([...lipSync.names]).toEqual([]);
+  });
+
   it('no longer waits for a stream that has ended, and forgets a name with its last stream', () => {
     const lipSync = new LipSync();
     const [fast, slow] = [new Stream(lipSync, 10, 200).named('a'), new Stream(lipSync, 210, 200).named('a')];
