@@ -55,14 +55,14 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   /** @throws RangeError, TypeError for an option out of range */
   constructor(options: JitterBufferOptions = {}) {
     requireJitterBufferOptions(options);
-    const { mode = 'slave', clockRate, maxPackets = DEFAULT_MAX_PACKETS, maxBytes = DEFAULT_MAX_BYTES } = options;
+    const { bufferMode = 'slave', clockRate, maxPackets = DEFAULT_MAX_PACKETS, maxBytes = DEFAULT_MAX_BYTES } = options;
     this.#maxPackets = maxPackets;
     this.#maxBytes = maxBytes;
-    this.#fromZero = mode === 'none';
-    this.#watchesLevel = mode === 'buffer';
+    this.#fromZero = bufferMode === 'none';
+    this.#watchesLevel = bufferMode === 'buffer';
     this.#handOn = this.#fromZero || options.handOn === true;
     this.#dropOnLatency = options.dropOnLatency === true;
-    this.#clock = createPlayoutClock(mode, (jumpMs) => this.#jumped(jumpMs));
+    this.#clock = createPlayoutClock(bufferMode, (jumpMs) => this.#jumped(jumpMs));
     this.#delay = new PlayoutDelay(options);
     this.#resyncs = new ResyncNotice(options.onResync);
     this.#clock.setPatience(this.#delay.latencyMs);
@@ -170,8 +170,13 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   /** When media of that timestamp is to be presented, as things stand; NaN while the clock rate is unknown. */
   presentationMs(timestamp: number): number {
-    const dueMs = this.#clock.dueOf(this.#media.msOf(timestamp));
-    return this.#fromZero ? dueMs : dueMs + this.#delay.totalMs;
+    const mediaMs = this.#media.msOf(timestamp);
+    return this.#fromZero ? mediaMs : this.#clock.dueOf(mediaMs) + this.#delay.totalMs;
+  }
+
+  /** The same without latency, pauses and offset: when the fastest packet of that timestamp arrives; NaN in mode `none`. */
+  dueMs(timestamp: number): number {
+    return this.#fromZero ? Number.NaN : this.#clock.dueOf(this.#media.msOf(timestamp));
   }
 
   /** The stream has ended: all that is held is due now. */

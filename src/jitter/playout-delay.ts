@@ -14,9 +14,9 @@ export class PlayoutDelay {
   readonly #adviser = new LatencyAdviser();
   #latencyMs: number;
 
-  constructor({ latencyMs = DEFAULT_LATENCY_MS, mode, adaptive }: PlayoutOptions) {
-    this.#marks = mode === 'buffer' ? new WaterMarks(latencyMs) : undefined;
-    this.#adaptive = adaptive === undefined ? undefined : new AdaptiveLatency(adaptive, latencyMs);
+  constructor({ latencyMs = DEFAULT_LATENCY_MS, bufferMode, adaptiveLatency }: PlayoutOptions) {
+    this.#marks = bufferMode === 'buffer' ? new WaterMarks(latencyMs) : undefined;
+    this.#adaptive = adaptiveLatency === undefined ? undefined : new AdaptiveLatency(adaptiveLatency, latencyMs);
     this.#latencyMs = this.#adaptive?.latencyMs ?? latencyMs;
   }
 

@@ -20,28 +20,40 @@ export interface LatencyBand {
 
 export interface PlayoutOptions {
   /** How long a packet may wait for its elders, in milliseconds from 0; default 200, as in GStreamer. */
-  readonly latencyMs?: number;
+  readonly latencyMs?: number | undefined;
   /** Default `slave`. */
-  readonly mode?: PlayoutMode;
+  readonly bufferMode?: PlayoutMode | undefined;
   /** Lets the latency follow the network within these bounds; `latencyMs` is where it begins. Not in mode `buffer`. */
-  readonly adaptive?: LatencyBand;
+  readonly adaptiveLatency?: LatencyBand | undefined;
   /**
    * Packets leave as soon as none before them is missing, with the time at which to present them, as GStreamer hands them to
    * a sink; the first waits for its deadline, because an elder may still come. Default false: each waits for its deadline.
    */
-  readonly handOn?: boolean;
+  readonly handOn?: boolean | undefined;
   /** Never hold more media time than the latency: the oldest packets are dropped. Default false, as in GStreamer. */
-  readonly dropOnLatency?: boolean;
+  readonly dropOnLatency?: boolean | undefined;
+}
+
+/** What `own` says, and where it says nothing, what holds in general. */
+export function playoutOf(own: PlayoutOptions, general: PlayoutOptions): PlayoutOptions {
+  return {
+    latencyMs: own.latencyMs ?? general.latencyMs,
+    bufferMode: own.bufferMode ?? general.bufferMode,
+    adaptiveLatency: own.adaptiveLatency ?? general.adaptiveLatency,
+    handOn: own.handOn ?? general.handOn,
+    dropOnLatency: own.dropOnLatency ?? general.dropOnLatency,
+  };
 }
 
 /** @throws RangeError, TypeError for options out of range */
-export function requirePlayoutOptions({ latencyMs = 0, mode = 'slave', adaptive }: PlayoutOptions): void {
-  requireLatency(latencyMs);
-  if (!MODES.includes(mode)) throw outOfRange('mode', mode, `one of ${MODES.join(', ')}`);
-  if (adaptive === undefined) return;
-  if (typeof adaptive !== 'object') throw wrongType('adaptive', adaptive, 'an object { minMs, maxMs }');
-  requireLatency(adaptive.minMs);
-  requireLatency(adaptive.maxMs);
-  if (adaptive.minMs > adaptive.maxMs) throw outOfRange('minMs', adaptive.minMs, 'at most maxMs');
-  if (mode === 'buffer') throw outOfRange('adaptive', adaptive, 'no band in mode buffer, whose marks do its work');
+export function requirePlayoutOptions({ latencyMs, bufferMode = 'slave', adaptiveLatency }: PlayoutOptions): void {
+  if (latencyMs !== undefined) requireLatency(latencyMs);
+  if (!MODES.includes(bufferMode)) throw outOfRange('bufferMode', bufferMode, `one of ${MODES.join(', ')}`);
+  if (adaptiveLatency === undefined) return;
+  if (typeof adaptiveLatency !== 'object') throw wrongType('adaptiveLatency', adaptiveLatency, '{ minMs, maxMs }');
+  const { minMs, maxMs } = adaptiveLatency;
+  requireLatency(minMs);
+  requireLatency(maxMs);
+  if (minMs > maxMs) throw outOfRange('minMs', minMs, `at most maxMs, ${maxMs}`);
+  if (bufferMode === 'buffer') throw outOfRange('adaptiveLatency', adaptiveLatency, 'none in mode buffer');
 }

@@ -4,7 +4,10 @@ import type { Depayloader, MediaFrame } from '../payloaders/depayloader.js';
 import type { PayloadFormat } from '../payloaders/payload-format.js';
 import { Gap } from '../jitter/gap.js';
 import { JitterBuffer } from '../jitter/jitter-buffer.js';
+import type { LatencyAdvice } from '../jitter/latency-advice.js';
+import { playoutOf, type PlayoutOptions } from '../jitter/playout-options.js';
 import { PresentationOrder } from '../jitter/presentation-order.js';
+import type { Resync } from '../jitter/resync.js';
 import type { SenderReport } from '../rtcp/index.js';
 import type { RtpPacket } from '../rtp/rtp-packet.js';
 import { CaptureClock } from './capture-clock.js';
@@ -23,7 +26,8 @@ import type { EndCause, StreamOutput } from './stream-output.js';
 /** What a stream takes from its session. */
 export interface IncomingStreamContext {
   readonly formats: ReadonlyMap<number, ReceiveFormat>;
-  readonly latencyMs: number;
+  /** How to play where the format does not say. */
+  readonly playout: PlayoutOptions;
   readonly lipSync: LipSync;
   readonly outputs: { push(output: StreamOutput): void };
   /** When the first of the packets that made the source valid arrived. */
@@ -55,7 +59,8 @@ export class IncomingStream {
     this.ssrc = ssrc;
     this.#context = context;
     this.#reception = new ReceptionStatistics(sequenceNumber);
-    this.#jitterBuffer = new JitterBuffer({ latencyMs: receiveFormat.latencyMs ?? context.latencyMs });
+    const onResync = (resync: Resync): void => this.#passResync(resync);
+    this.#jitterBuffer = new JitterBuffer({ ...playoutOf(receiveFormat, context.playout), onResync });
     this.#detector = new RestartDetector(this.#jitterBuffer.latencyMs, {
       accept: (arrivalMs, packet) => this.#accept(arrivalMs, packet),
       restart: (now, first) => this.#restart(now, first),
@@ -87,6 +92,11 @@ export class IncomingStream {
   /** How long packets wait for their elders, in milliseconds. */
   get latencyMs(): number {
     return this.#jitterBuffer.latencyMs;
+  }
+
+  /** What latency the stream would have needed so far. */
+  get latencyAdvice(): LatencyAdvice {
+    return this.#jitterBuffer.latencyAdvice;
   }
 
   /** How long packets are delayed by that and by waiting for the other streams of their CNAME, in milliseconds. */
@@ -243,10 +253,15 @@ export class IncomingStream {
     return this.#jitterBuffer.statistics.delivered > 0;
   }
 
-  #passGap({ sequenceNumber, count }: Gap): void {
+  #passGap(gap: Gap): void {
     this.#depayloader.gap();
     this.#recovery.interrupt('loss');
-    this.#context.outputs.push({ type: 'gap', stream: this, sequenceNumber, count });
+    this.#context.outputs.push({ type: 'gap', stream: this, ...gap });
+  }
+
+  #passResync(resync: Resync): void {
+    this.#synchronizer.resynchronize(resync.atMs);
+    this.#context.outputs.push({ type: 'resync', stream: this, ...resync });
   }
 
   #passPacket(packet: RtpPacket): void {

@@ -33,6 +33,7 @@ export type {
   SourceDescribed,
   StreamEnded,
   StreamRestarted,
+  StreamResynchronized,
   StreamStarted,
   Transmission,
 } from './session-output.js';

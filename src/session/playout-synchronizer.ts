@@ -14,8 +14,8 @@ const SETTLING_MS = 2000;
 export interface Playout {
   readonly latencyMs: number;
   presentationOffsetMs: number;
-  /** When media of that timestamp is presented, latency and offset included; NaN while it cannot be told. */
-  presentationMs(timestamp: number): number;
+  /** When media of that timestamp is due, latency and offset left out; NaN while it cannot be told. */
+  dueMs(timestamp: number): number;
 }
 
 export class PlayoutSynchronizer {
@@ -78,8 +78,7 @@ export class PlayoutSynchronizer {
   #measure(now: number): void {
     if (this.#report === undefined || now < this.#settledMs) return;
     const { rtpTimestamp, ntp } = this.#report;
-    const { latencyMs, presentationOffsetMs } = this.#playout;
-    const localMs = this.#playout.presentationMs(rtpTimestamp) - latencyMs - presentationOffsetMs;
+    const localMs = this.#playout.dueMs(rtpTimestamp);
     if (Number.isNaN(localMs)) return;
     this.#measured = true;
     this.#lipSync.measure(now, this.#member, localMs, ntp);

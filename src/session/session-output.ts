@@ -13,6 +13,7 @@ export type {
   KeyFrameWanted,
   StreamEnded,
   StreamRestarted,
+  StreamResynchronized,
 } from './stream-output.js';
 
 /** Which of the two sockets of a pair; with RTP and RTCP on one port both mean that one. */

@@ -3,7 +3,8 @@
 import { utf8Length } from '../bytes/utf-8.js';
 import type { NtpTimestamp } from '../clock/ntp-timestamp.js';
 import { Reject, RtpkitError, outOfRange, requireInteger, wrongType } from '../errors.js';
-import { DEFAULT_LATENCY_MS, requireLatency } from '../jitter/latency.js';
+import { requireLatency } from '../jitter/latency.js';
+import { playoutOf, requirePlayoutOptions, type PlayoutOptions } from '../jitter/playout-options.js';
 import { isRtcp } from '../rtp/demultiplex.js';
 import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
 import { requireAddress, type Address } from './address.js';
@@ -36,7 +37,7 @@ export class Session {
   readonly #mux: boolean;
   readonly #remote: Address | undefined;
   readonly #randomUint32: () => number;
-  #latencyMs: number;
+  #playout: PlayoutOptions;
   /** `undefined` where every stream is to be by itself. */
   readonly #lipSync: LipSync | undefined;
   readonly #formats: ReadonlyMap<number, ReceiveFormat>;
@@ -55,20 +56,20 @@ export class Session {
    * @throws RangeError for an option out of range
    */
   constructor(now: number, options: SessionOptions) {
-    const { mtu = 1400, rtcp = {}, remote, latencyMs = DEFAULT_LATENCY_MS, maxSources = 32, cname } = options;
+    const { mtu = 1400, rtcp = {}, remote, maxSources = 32, cname } = options;
     requireText('cname', cname);
     if (typeof options.randomUint32 !== 'function') throw wrongType('randomUint32', options.randomUint32, 'a function');
     requireInteger('mtu', mtu, 64, 65_507);
-    requireLatency(latencyMs);
+    requirePlayoutOptions(options);
     if (remote !== undefined) requireAddress('remote', remote);
     requireInteger('maxSources', maxSources, 1, 65_536);
     this.#mtu = mtu;
     this.#mux = rtcp.mux === true;
     this.#remote = remote;
     this.#randomUint32 = options.randomUint32;
-    this.#latencyMs = latencyMs;
+    this.#playout = playoutOf(options, {});
     this.#lipSync = options.lipSync === false ? undefined : (options.lipSync ?? new LipSync());
-    this.#formats = indexFormats(options.receive ?? [], this.#mux);
+    this.#formats = indexFormats(options.receive ?? [], this.#mux, this.#playout);
     this.#ssrc = options.randomUint32();
     requireInteger('randomUint32()', this.#ssrc, 0, 0xffff_ffff);
     this.#sources = new SourceTable(maxSources);
@@ -142,7 +143,7 @@ export class Session {
    */
   setLatency(now: number, latencyMs: number): void {
     requireLatency(latencyMs);
-    this.#latencyMs = latencyMs;
+    this.#playout = { ...this.#playout, latencyMs };
     for (const stream of this.incoming.values()) stream.setLatency(now, latencyMs);
   }
 
@@ -234,7 +235,7 @@ export class Session {
     const lowest = lowestSequenceNumber(packets.map((packet) => packet.sequenceNumber));
     const stream = new IncomingStream(source.ssrc, lowest, this.#formats.get(packets[0]!.payloadType)!, {
       formats: this.#formats,
-      latencyMs: this.#latencyMs,
+      playout: this.#playout,
       lipSync: this.#lipSync ?? new LipSync(),
       outputs: this.#outputs,
       startedMs,

@@ -1,12 +1,15 @@
 /** Everything that a stream says while it is received; a session passes it on among its own outputs. */
 
 import type { NtpTimestamp } from '../clock/ntp-timestamp.js';
+import type { GapCause } from '../jitter/gap.js';
+import type { Resync } from '../jitter/resync.js';
 import type { MediaFrame } from '../payloaders/depayloader.js';
 import type { IncomingStream } from './incoming-stream.js';
 import type { KeyFrameReason } from './recovery.js';
 
 /** What a stream says, in the order in which it happened. */
-export type StreamOutput = FrameReceived | GapFound | KeyFrameWanted | StreamRestarted | StreamEnded;
+export type StreamOutput =
+  FrameReceived | GapFound | KeyFrameWanted | StreamRestarted | StreamResynchronized | StreamEnded;
 
 /** Nothing more will come of a stream; its last frame was handed out before. */
 export interface StreamEnded {
@@ -47,6 +50,17 @@ export interface GapFound {
   readonly sequenceNumber: number;
   /** How many follow each other. */
   readonly count: number;
+  /** The RTP timestamp to expect of the first, 32 bits. */
+  readonly timestamp: number;
+  /** The media time of all of them, in milliseconds; 0 within one frame, and while the clock rate is unknown. */
+  readonly durationMs: number;
+  readonly cause: GapCause;
+}
+
+/** The tie between the stream's media time and the session's clock has broken and was made anew: nothing is missing for it. */
+export interface StreamResynchronized extends Resync {
+  readonly type: 'resync';
+  readonly stream: IncomingStream;
 }
 
 /** What was received goes on from another beginning; nobody knows whether anything is missing. */

@@ -15,6 +15,10 @@ class FakePlayout implements Playout {
     this.pathMs = pathMs;
   }
 
+  dueMs(timestamp: number): number {
+    return timestamp + this.pathMs;
+  }
+
   presentationMs(timestamp: number): number {
     return timestamp + this.pathMs + this.latencyMs + this.presentationOffsetMs;
   }
