@@ -8,7 +8,7 @@ import { playoutOf, requirePlayoutOptions, type PlayoutOptions } from '../jitter
 import { isRtcp } from '../rtp/demultiplex.js';
 import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
 import { requireAddress, type Address } from './address.js';
-import { IncomingStream } from './incoming-stream.js';
+import type { IncomingStream } from './incoming-stream.js';
 import { LipSync } from './lip-sync.js';
 import { OutgoingStream } from './outgoing-stream.js';
 import { OutputQueue } from './output-queue.js';
@@ -23,6 +23,7 @@ import type { Channel, SessionOutput } from './session-output.js';
 import type { SessionStatistics } from './session-statistics.js';
 import { SourceTable } from './source-table.js';
 import type { Source } from './source.js';
+import { StreamReceiver } from './stream-receiver.js';
 
 /** The longest text of an SDES item or a goodbye (RFC 3550 §6.5, §6.6). */
 const MAX_TEXT_LENGTH = 255;
@@ -233,7 +234,7 @@ export class Session {
   /** The source is valid: what was held on probation plays as if it had never been held. */
   #startStream(now: number, source: Source, { packets, arrivals, startedMs }: Probation, from: Address): void {
     const lowest = lowestSequenceNumber(packets.map((packet) => packet.sequenceNumber));
-    const stream = new IncomingStream(source.ssrc, lowest, this.#formats.get(packets[0]!.payloadType)!, {
+    const stream = new StreamReceiver(source.ssrc, lowest, this.#formats.get(packets[0]!.payloadType)!, {
       formats: this.#formats,
       playout: this.#playout,
       lipSync: this.#lipSync ?? new LipSync(),

@@ -1,7 +1,7 @@
 /** All synchronization sources that are remembered, bounded whatever arrives (RFC 3550 §6.2.1, A.1). */
 
 import type { RtpPacket } from '../rtp/rtp-packet.js';
-import type { IncomingStream } from './incoming-stream.js';
+import type { StreamReceiver } from './stream-receiver.js';
 import { Probation } from './probation.js';
 import { Source } from './source.js';
 import { Succession } from './succession.js';
@@ -20,7 +20,7 @@ export class SourceTable {
   readonly #sources = new Map<number, Source>();
   /** In the order of their first packet. */
   readonly #candidates = new Map<number, Probation>();
-  readonly #streams = new Map<number, IncomingStream>();
+  readonly #streams = new Map<number, StreamReceiver>();
   readonly #succession = new Succession();
   #lastUsed: Source | undefined;
   #unvalidatedPackets = 0;
@@ -40,7 +40,7 @@ export class SourceTable {
   }
 
   /** The streams that play, by SSRC. */
-  get streams(): ReadonlyMap<number, IncomingStream> {
+  get streams(): ReadonlyMap<number, StreamReceiver> {
     return this.#streams;
   }
 
@@ -95,7 +95,7 @@ export class SourceTable {
   }
 
   /** Gives a source the stream that is heard under its SSRC from now on. */
-  attach(now: number, source: Source, stream: IncomingStream): void {
+  attach(now: number, source: Source, stream: StreamReceiver): void {
     source.stream = stream;
     this.#streams.set(source.ssrc, stream);
     this.#succession.begin(now, source, stream);
@@ -159,7 +159,7 @@ export class SourceTable {
   }
 
   /** A stream has ended; who heard it may go on with another. */
-  #detach(now: number, source: Source, stream: IncomingStream): void {
+  #detach(now: number, source: Source, stream: StreamReceiver): void {
     if (this.#streams.delete(source.ssrc)) this.#succession.leave(now, source, stream);
   }
 

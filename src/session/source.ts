@@ -3,7 +3,7 @@
 import { middle32 } from '../clock/ntp-timestamp.js';
 import type { ReportBlock, SenderReport, SourceDescriptionItem } from '../rtcp/index.js';
 import { sameAddress, type Address } from './address.js';
-import type { IncomingStream } from './incoming-stream.js';
+import type { StreamReceiver } from './stream-receiver.js';
 
 const MAX_ITEMS = 16;
 /** A new address is believed when the old one has been silent for so long: the source was restarted or its mapping moved. */
@@ -18,7 +18,7 @@ const RETURNING_PACKETS = 5;
 export class Source {
   readonly ssrc: number;
   /** Its RTP, once it has passed probation. */
-  stream: IncomingStream | undefined;
+  stream: StreamReceiver | undefined;
   /** Where its RTP and its RTCP come from. */
   rtpAddress: Address | undefined;
   rtcpAddress: Address | undefined;
@@ -83,7 +83,7 @@ export class Source {
   }
 
   /** Tells a stream that has begun what its source said before. */
-  introduce(now: number, stream: IncomingStream): void {
+  introduce(now: number, stream: StreamReceiver): void {
     const cname = this.#items.get('CNAME');
     if (cname !== undefined) stream.rename(now, cname);
     if (this.#report !== undefined) stream.heardSenderReport(now, this.#report);
@@ -109,7 +109,7 @@ export class Source {
   }
 
   /** The report block about this source's stream (RFC 3550 §6.4.1). */
-  reportBlock(now: number, stream: IncomingStream): ReportBlock {
+  reportBlock(now: number, stream: StreamReceiver): ReportBlock {
     const heard = this.#lastSenderReport !== 0;
     const delay = Math.floor(((now - this.#lastSenderReportMs) * 0x1_0000) / 1000);
     return {

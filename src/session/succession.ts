@@ -1,6 +1,6 @@
 /** Senders restarted under another SSRC: which new source goes on where an old one has stopped. */
 
-import type { IncomingStream } from './incoming-stream.js';
+import type { StreamReceiver } from './stream-receiver.js';
 import type { Source } from './source.js';
 
 /** A source is silent when it has missed so many packets, and for no less than this. */
@@ -33,7 +33,7 @@ export class Succession {
   #departed: Departed[] = [];
 
   /** A source has a stream from now on. */
-  begin(now: number, source: Source, stream: IncomingStream): void {
+  begin(now: number, source: Source, stream: StreamReceiver): void {
     if (stream.retransmits) return;
     const identity = identify(source, stream);
     this.#departed = this.#departed.filter(({ atMs }) => now - atMs < REMEMBERED_MS);
@@ -44,7 +44,7 @@ export class Succession {
   }
 
   /** The stream of a source has ended; its successor may be there already, or come later. */
-  leave(now: number, source: Source, stream: IncomingStream): void {
+  leave(now: number, source: Source, stream: StreamReceiver): void {
     this.#newcomers.delete(source);
     for (const newcomer of this.#newcomers) {
       if (!maySucceed(newcomer, source) || !areSame(newcomer, source)) continue;
@@ -96,11 +96,11 @@ function maySucceed({ stream: younger }: Source, { stream: elder, lastRtpMs }: S
   return lastRtpMs <= younger.startedMs + patienceMs(elder);
 }
 
-function patienceMs({ frameSpacingMs }: IncomingStream): number {
+function patienceMs({ frameSpacingMs }: StreamReceiver): number {
   return Math.max(MISSED_PACKETS * frameSpacingMs, LEAST_SILENCE_MS);
 }
 
-function identify({ items, rtpAddress }: Source, { payloadType }: IncomingStream): Identity {
+function identify({ items, rtpAddress }: Source, { payloadType }: StreamReceiver): Identity {
   return { payloadType, cname: items.get('CNAME'), host: rtpAddress?.host };
 }
 
