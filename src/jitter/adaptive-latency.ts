@@ -9,6 +9,8 @@ const SHARE_IN_TIME = 0.995;
 const MARGIN_MS = 4;
 /** Playout runs at most this much fast while the latency shrinks: 8.6 cents of a tone, which nobody hears. */
 const SHRINK_PER_MS = 0.005;
+/** So far beyond the band it is another timeline rather than a delay. */
+const HOPELESS_MS = 1000;
 const REVIEW_MS = 500;
 /** What was measured counts half after this time. */
 const HALF_LIFE_MS = 15_000;
@@ -44,6 +46,7 @@ export class AdaptiveLatency {
 
   /** @param delayMs how much longer than the fastest packet this one was on its way */
   measure(now: number, delayMs: number): void {
+    if (delayMs > this.#band.maxMs + HOPELESS_MS) return;
     this.#delays.add(delayMs);
     if (!(now < this.#reviewMs && now >= this.#lastMs)) this.#review(now);
     if (delayMs > this.#latencyMs) this.#latencyMs = this.#clamp(delayMs + MARGIN_MS);

@@ -257,7 +257,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     const ticks = queue.firstTicks;
     this.#lastDueMs = queue.firstDueMs;
     this.#lastArrivalMs = queue.firstArrivalMs;
-    this.#order.place(ticks, this.#fromZero ? this.#media.msAt(ticks) : this.#lastDueMs + delayMs);
+    this.#order.place(ticks, this.#presentationAt(ticks));
     counts.delayMs += now - this.#lastArrivalMs;
     counts.targetDelayMs += delayMs;
     counts.delivered++;
@@ -266,10 +266,18 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     return packet;
   }
 
+  /** By the clock as it is now, so that what leaves together is in order although the clock has moved since it arrived. */
+  #presentationAt(ticks: number): number {
+    const mediaMs = this.#media.msAt(ticks);
+    if (this.#fromZero) return mediaMs;
+    const dueMs = this.#clock.dueOf(mediaMs);
+    return (Number.isNaN(dueMs) ? this.#lastDueMs : dueMs) + this.#delay.totalMs;
+  }
+
   /** Drops the oldest while more media time is held than the latency, but none that is due: that leaves anyway. */
   #shed(now: number): void {
     const queue = this.#queue;
-    while (queue.length > 1 && this.#media.msIn(queue.spanTicks) > this.#delay.latencyMs && now < this.#releaseMs()) {
+    while (queue.length > 1 && this.#media.msIn(queue.spanTicks) > this.#delay.longestMs && now < this.#releaseMs()) {
       queue.dropFirst();
       this.#dropped++;
       this.#counts.dropped++;

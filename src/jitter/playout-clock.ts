@@ -7,7 +7,7 @@ export interface PlayoutClock {
   /**
    * When the packet is due, the latency not counted.
    * @param mediaMs NaN while the clock rate is unknown: the packet is due as it arrives
-   * @param ahead steps from the highest sequence number so far: 1 in sequence, more after a loss, less when reordered
+   * @param ahead steps from the highest sequence number so far: 1 in sequence, more after a loss, less than 0 when overtaken
    */
   due(arrivalMs: number, mediaMs: number, ahead: number): number;
 

@@ -36,6 +36,11 @@ export class PlayoutDelay {
     return (this.#marks?.delayMs ?? this.#latencyMs) + this.offsetMs;
   }
 
+  /** How long packets are held at most, with `dropOnLatency`. */
+  get longestMs(): number {
+    return this.#latencyMs + this.offsetMs;
+  }
+
   /** When the packet at the head is to leave. */
   deadlineMs(dueMs: number): number {
     if (this.#marks !== undefined) return this.#marks.deadlineMs(dueMs) + this.offsetMs;

@@ -12,6 +12,8 @@ const RISE = 1 / 125;
  * The offset between arrival and media time is that of the packet that travelled fastest. It falls at once, because no packet
  * is faster than its path, and GStreamer's gradual approach would hold the fast ones for longer than the latency. It rises
  * slowly towards the minimum of the window: at 50 packets/s and a sender 1000 ppm slow it stays 4.5 ms behind, for ever.
+ * Packets that were overtaken do not count; those after a loss do, other than in GStreamer, where a way that loses or swaps
+ * every second packet stops the measurement.
  */
 export class SlaveClock implements PlayoutClock {
   readonly #onJump: OnJump;
@@ -31,7 +33,7 @@ export class SlaveClock implements PlayoutClock {
     const offsetMs = arrivalMs - mediaMs;
     const lateMs = offsetMs - this.#offsetMs;
     if (!(lateMs >= 0 && lateMs <= this.#patienceMs)) return this.#reconsider(arrivalMs, mediaMs, ahead);
-    if (ahead === 1) this.#follow(arrivalMs, offsetMs);
+    if (ahead > 0) this.#follow(arrivalMs, offsetMs);
     return this.#offsetMs + mediaMs;
   }
 
@@ -53,7 +55,7 @@ export class SlaveClock implements PlayoutClock {
     if (jumps || Number.isNaN(lateMs)) this.#window.clear();
     if (jumps) this.#onJump(lateMs);
     this.#offsetMs = offsetMs;
-    if (ahead === 1) this.#follow(arrivalMs, offsetMs);
+    if (ahead > 0) this.#follow(arrivalMs, offsetMs);
     return arrivalMs;
   }
 

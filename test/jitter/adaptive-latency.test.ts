@@ -49,6 +49,8 @@ describe('a latency that follows the network', () => {
     feed(adaptive, 0, 200_000, 1);
     expect(adaptive.latencyMs).toBe(20);
     adaptive.measure(200_000, 1e9);
+    expect(adaptive.latencyMs).toBe(20);
+    adaptive.measure(200_000, 900);
     expect(adaptive.latencyMs).toBe(500);
     adaptive.latencyMs = 0;
     expect(adaptive.latencyMs).toBe(20);

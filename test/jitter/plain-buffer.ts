@@ -45,7 +45,7 @@ class PlainClock {
       this.#seen = 0;
     }
     this.#offsetMs = Math.min(this.#offsetMs, offsetMs);
-    if (ahead === 1) this.#follow(atMs, offsetMs);
+    if (ahead > 0) this.#follow(atMs, offsetMs);
     return this.#offsetMs + mediaMs;
   }
 

@@ -28,13 +28,12 @@ describe('the clock that follows the sender', () => {
     expect(clock.dueOf(0)).toBeCloseTo(10 / 125, 9);
   });
 
-  it('learns nothing from packets after a loss or out of order but that they were faster', () => {
+  it('learns from overtaken packets nothing but that they were faster', () => {
     const { clock } = make();
     clock.due(0, 0, 1);
-    for (let index = 1; index <= 600; index++)
-      clock.due(index * SPACING_MS + 10, index * SPACING_MS, index % 2 ? 2 : -1);
+    for (let index = 1; index <= 600; index++) clock.due(index * SPACING_MS + 10, index * SPACING_MS, -1);
     expect(clock.dueOf(0)).toBe(0);
-    clock.due(20_000, 20_005, 2);
+    clock.due(20_000, 20_005, -1);
     expect(clock.dueOf(0)).toBe(-5);
   });
 
