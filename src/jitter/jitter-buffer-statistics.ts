@@ -20,3 +20,17 @@ export interface JitterBufferStatistics {
   /** The latency at which each of them was delivered, added up, in milliseconds. */
   readonly targetDelayMs: number;
 }
+
+/** The counters themselves. */
+export class JitterBufferCounts implements JitterBufferStatistics {
+  received: number = 0;
+  delivered: number = 0;
+  duplicate: number = 0;
+  late: number = 0;
+  dropped: number = 0;
+  lost: number = 0;
+  restarts: number = 0;
+  resyncs: number = 0;
+  delayMs: number = 0;
+  targetDelayMs: number = 0;
+}

@@ -1,27 +1,28 @@
 /** Puts the packets of one stream back in order and lets each go at its deadline (the receiver's side of RFC 3550 §5.1). */
 
 import { requireInteger } from '../errors.js';
+import { createPlayoutClock } from './create-playout-clock.js';
+import { findGap } from './find-gap.js';
 import type { Gap } from './gap.js';
-import { findGap } from './gap-finder.js';
 import {
   DEFAULT_MAX_BYTES,
   DEFAULT_MAX_PACKETS,
   requireJitterBufferOptions,
   type JitterBufferOptions,
 } from './jitter-buffer-options.js';
-import type { JitterBufferStatistics } from './jitter-buffer-statistics.js';
+import { JitterBufferCounts, type JitterBufferStatistics } from './jitter-buffer-statistics.js';
 import type { LatencyAdvice } from './latency-advice.js';
 import { MediaTime } from './media-time.js';
 import { PacketQueue, type Place } from './packet-queue.js';
 import type { SequencedPacket } from './packet-ring.js';
 import type { PlayoutClock } from './playout-clock.js';
 import { PlayoutDelay } from './playout-delay.js';
-import { createPlayoutClock } from './playout-modes.js';
 import { PresentationOrder } from './presentation-order.js';
 import { ResyncNotice } from './resync-notice.js';
 
 /** Who asks for a packet this much too late has slept. */
 const OVERDUE_MS = 1000;
+
 /**
  * Time and packets go in, packets and gaps come out: `push` each packet as it arrives, then `pop` until nothing is due, and
  * again at `nextTimeout()`. A packet leaves in sequence order, at its deadline or when its predecessor has left, whichever is
@@ -41,7 +42,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   readonly #delay: PlayoutDelay;
   readonly #order = new PresentationOrder();
   readonly #resyncs: ResyncNotice;
-  readonly #counts = new Counts();
+  readonly #counts = new JitterBufferCounts();
   #clockRate: number | undefined;
   #draining = false;
   #pushMs = 0;
@@ -301,18 +302,4 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     this.#resyncs.notice('overdue', now, now - sinceMs);
     this.#counts.resyncs = this.#resyncs.count;
   }
-}
-
-/** In one order from birth. */
-class Counts implements JitterBufferStatistics {
-  received = 0;
-  delivered = 0;
-  duplicate = 0;
-  late = 0;
-  dropped = 0;
-  lost = 0;
-  restarts = 0;
-  resyncs = 0;
-  delayMs = 0;
-  targetDelayMs = 0;
 }

@@ -8,10 +8,10 @@ import {
   type SequencedPacket,
 } from '../../src/jitter/index.js';
 
-export const SPACING_MS = 20;
+export const SPACING_MS: number = 20;
 
 /** One packet every 20 ms at 8 kHz. */
-export function packet(index: number, mediaMs = index * SPACING_MS): SequencedPacket {
+export function packet(index: number, mediaMs: number = index * SPACING_MS): SequencedPacket {
   return { sequenceNumber: index & 0xffff, timestamp: (mediaMs * 8) >>> 0 };
 }
 
