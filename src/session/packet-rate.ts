@@ -1,9 +1,11 @@
-/** How many packets a second a source sends: the measure of how far a sequence number may step. */
+/** How many packets a second a source sends, by its sequence numbers: the measure of how far they may step. */
 
 /** As short as tells a rate, as long as one picture of a slow camera. */
 const WINDOW_MS = 1000;
 /** A source silent for so long has paused; its pause is not a low rate. */
 const PAUSE_MS = 1000;
+/** Losses count as sent; a longer step tells no rate. */
+const LONGEST_STEP = 100;
 /** Of the peak, what is left a window later: half of it after a minute. */
 const PEAK_DECAY = 0.99;
 
@@ -19,20 +21,20 @@ export class PacketRate {
     return this.#perSecond;
   }
 
-  /** The most packets that came within a second or little more, whole pictures at once; decays slowly. */
+  /** The most packets that were sent within a second or little more, whole pictures at once; decays slowly. */
   get peak(): number {
     return this.#peak;
   }
 
-  /** A packet has come in order; returns whether the rate is another now. */
-  count(now: number): boolean {
-    const paused = !(now - this.#lastMs < PAUSE_MS);
+  /** The sequence has gone on by `step`; returns whether the rate is another now. */
+  advance(now: number, step: number): boolean {
+    const steady = now - this.#lastMs < PAUSE_MS && step <= LONGEST_STEP;
     this.#lastMs = now;
-    if (paused) {
+    if (!steady) {
       this.#begin(now);
       return false;
     }
-    this.#packets++;
+    this.#packets += step;
     const elapsedMs = now - this.#windowMs;
     if (elapsedMs < WINDOW_MS) return false;
     const measured = (this.#packets * 1000) / elapsedMs;

@@ -4,7 +4,7 @@ import { sequenceNumberDelta, timestampDelta } from '../clock/serial-number.js';
 import type { Place } from '../jitter/packet-queue.js';
 import type { SequencedPacket } from '../jitter/packet-ring.js';
 import { PacketRate } from './packet-rate.js';
-import { LIMITS_OF_RFC_3550, sequenceLimits } from './sequence-limits.js';
+import { LIMITS_OF_RFC_3550, MAX_MISORDER, sequenceLimits } from './sequence-limits.js';
 import { StrayRun } from './stray-run.js';
 
 /** A timestamp this far off belongs to another timeline, as in GStreamer's rtpjitterbuffer. */
@@ -82,15 +82,15 @@ export class RestartDetector<Packet extends SequencedPacket> {
   }
 
   #accept(arrivalMs: number, packet: Packet, step: number): void {
-    if (step > 0) this.#advance(arrivalMs, packet);
+    if (step > 0) this.#advance(arrivalMs, packet, step);
     this.#listener.accept(arrivalMs, packet);
   }
 
-  #advance(now: number, { sequenceNumber, timestamp }: Packet): void {
+  #advance(now: number, { sequenceNumber, timestamp }: Packet, step: number): void {
     this.#highest = sequenceNumber;
     this.#timestamp = timestamp;
     this.#arrivalMs = now;
-    if (this.#rate.count(now)) this.#limits = sequenceLimits(this.#rate.perSecond!, this.latencyMs);
+    if (this.#rate.advance(now, step)) this.#limits = sequenceLimits(this.#rate.perSecond!, this.latencyMs);
   }
 
   #stepTo({ sequenceNumber }: Packet): number {
@@ -100,7 +100,7 @@ export class RestartDetector<Packet extends SequencedPacket> {
   /** Whether the packet can be part of the sequence as it is. */
   #fits(now: number, packet: Packet, step: number, place: Place): boolean {
     if (place !== 'free') return false;
-    if (step < 0) return -step <= this.#limits.misorder;
+    if (step < 0) return -step <= this.#limits.misorder || this.#isLatecomer(packet, step);
     return step <= this.#limits.dropout && !this.#contradicts(now, packet, step);
   }
 
@@ -122,9 +122,9 @@ export class RestartDetector<Packet extends SequencedPacket> {
     return Math.abs((ticks * 1000) / clockRate - jumpMs) > DISAGREEMENT_MS;
   }
 
-  /** Whether the packet lies behind the newest in number and time alike. */
+  /** Whether the packet lies behind the newest in number and time alike, be it further back than reordering should move it. */
   #isLatecomer(packet: Packet, step: number): boolean {
-    if (this.clockRate === undefined || -step > this.#limits.misorder) return false;
+    if (this.clockRate === undefined || -step > MAX_MISORDER) return false;
     const ticksBehind = timestampDelta(this.#timestamp, packet.timestamp);
     return ticksBehind >= 0 && ticksBehind <= (LATECOMER_MS * this.clockRate) / 1000;
   }
@@ -134,7 +134,7 @@ export class RestartDetector<Packet extends SequencedPacket> {
       this.#discarded++;
       return;
     }
-    if (!this.#run.isNear(packet.sequenceNumber)) this.flush();
+    if (!this.#run.continues(packet.sequenceNumber, latecomer)) this.flush();
     if (this.#run.full) this.#run.shift((arrivalMs, oldest) => this.#giveUp(arrivalMs, oldest));
     this.#run.park(now, packet, latecomer);
     if (this.#run.believed(now, this.latencyMs)) this.#restart(now);

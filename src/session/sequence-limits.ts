@@ -3,6 +3,8 @@
 /** As GStreamer's rtpjitterbuffer: `max-dropout-time` and `max-misorder-time`. */
 const DROPOUT_MS = 60_000;
 const MISORDER_MS = 2000;
+/** No limit on steps back is larger. */
+export const MAX_MISORDER = 4096;
 
 export interface SequenceLimits {
   /** The largest step ahead of the highest number that still counts as loss. */
@@ -23,7 +25,7 @@ export function sequenceLimits(packetsPerSecond: number, latencyMs: number): Seq
   const misorderMs = Math.max(MISORDER_MS, latencyMs);
   return {
     dropout: clamp(Math.round((DROPOUT_MS * packetsPerSecond) / 1000), 30, 16_384),
-    misorder: clamp(Math.round((misorderMs * packetsPerSecond) / 1000), 10, 4096),
+    misorder: clamp(Math.round((misorderMs * packetsPerSecond) / 1000), 10, MAX_MISORDER),
   };
 }
 

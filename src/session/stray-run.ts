@@ -12,8 +12,8 @@ const SHORTEST = 2;
 const CAPACITY = 64;
 /** Packets of one run lie no further apart than reordering moves them. */
 const NEAR = 16;
-/** One whole picture that came late is not a sequence anew; nothing but late packets for so long is one. */
-const LATE_BURST_MS = 100;
+/** Some pictures in a row that came late are not a sequence anew; nothing but late packets, in order and for so long, is one. */
+const LATE_BURST_MS = 250;
 
 /**
  * Strays whose sequence numbers follow one another, in whatever order they came, are the sequence itself, begun anew; one stray
@@ -47,10 +47,15 @@ export class StrayRun<Packet extends SequencedPacket> {
     return this.#packets.some((packet) => packet.sequenceNumber === sequenceNumber);
   }
 
-  /** Whether the number can be one of the run; any can begin one. */
-  isNear(sequenceNumber: number): boolean {
+  /**
+   * Whether the number can be one of the run; any can begin one. Latecomers have to follow one another: those that the way has
+   * only delayed come in disorder.
+   */
+  continues(sequenceNumber: number, latecomer: boolean): boolean {
     const last = this.#packets.at(-1);
-    return last === undefined || Math.abs(sequenceNumberDelta(sequenceNumber, last.sequenceNumber)) <= NEAR;
+    if (last === undefined) return true;
+    const step = sequenceNumberDelta(sequenceNumber, last.sequenceNumber);
+    return latecomer ? step === 1 : Math.abs(step) <= NEAR;
   }
 
   /** @param latecomer whether number and timestamp both say that the packet is only late */
@@ -69,9 +74,8 @@ export class StrayRun<Packet extends SequencedPacket> {
   /** Whether there is a row long enough to be believed. */
   believed(now: number, latencyMs: number): boolean {
     const spanMs = now - this.#sinceMs;
-    if (this.#row < SHORTEST) return false;
-    if (this.#latecomers) return spanMs >= Math.max(latencyMs / 2, LATE_BURST_MS);
-    return this.#row >= LONGEST || spanMs >= latencyMs / 2;
+    if (this.#latecomers) return this.#row >= LONGEST && spanMs >= Math.max(latencyMs / 2, LATE_BURST_MS);
+    return this.#row >= LONGEST || (this.#row >= SHORTEST && spanMs >= latencyMs / 2);
   }
 
   /** Hands the oldest over. */

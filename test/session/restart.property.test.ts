@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SessionDriver, type Sender } from './session-driver.js';
 import { toyFormat } from './toy-format.js';
+import { seededUint32 } from './virtual-link.js';
 
 const LATENCY_MS = 200;
 const EVERY_MS = 20;
@@ -152,6 +153,47 @@ describe('several sources on one port', () => {
       },
     );
     fc.assert(property, { numRuns: 100 });
+  });
+});
+
+describe('a way that loses, delays, reorders and repeats', () => {
+  const noise = fc.record({
+    seed: fc.integer({ min: 1, max: 2 ** 31 }),
+    latencyMs: fc.constantFrom(0, 20, 100, 400),
+    packetsPerFrame: fc.constantFrom(1, 3, 20, 60),
+    frameMs: fc.constantFrom(10, 33, 200),
+    loss: fc.constantFrom(0, 0.05, 0.3),
+    burst: fc.constantFrom(1, 3, 10, 40),
+    frameJitterMs: fc.constantFrom(0, 30, 150, 250),
+    packetJitterMs: fc.constantFrom(0, 5, 100),
+    duplication: fc.constantFrom(0, 0.05),
+  });
+
+  it('is never taken for a restart', () => {
+    const property = fc.property(origin, noise, (from, way) => {
+      const { packetsPerFrame, frameMs, latencyMs } = way;
+      const random = seededUint32(way.seed);
+      const draw = (): number => random() / 2 ** 32;
+      const arriving: { at: number; index: number }[] = [];
+      for (let index = 0, left = 0, delayMs = 0; index < 120 * packetsPerFrame; index++) {
+        if (index % packetsPerFrame === 0) delayMs = way.frameJitterMs * draw();
+        if (left > 0) left--;
+        else if (draw() < way.loss / way.burst) left = way.burst;
+        if (left > 0 && index > 1) continue;
+        const sentMs = Math.floor(index / packetsPerFrame) * frameMs;
+        for (let copies = draw() < way.duplication ? 2 : 1; copies > 0; copies--) {
+          arriving.push({ index, at: sentMs + delayMs + way.packetJitterMs * draw() });
+        }
+      }
+      const driver = new SessionDriver({ latencyMs });
+      for (const { at, index } of arriving.toSorted((a, b) => a.at - b.at)) {
+        driver.runTo(at);
+        driver.arrive({ ssrc: 1, ...from, everyMs: frameMs, packetsPerFrame }, index);
+      }
+      driver.session.close(driver.now);
+      expect(driver.heard('restart')).toEqual([]);
+    });
+    fc.assert(property, { numRuns: 60 });
   });
 });
 

@@ -16,8 +16,10 @@ export interface Sender {
   readonly sequenceNumber?: number;
   readonly timestamp?: number;
   readonly from?: Address;
-  /** Between packets; default 20. */
+  /** Between frames; default 20. */
   readonly everyMs?: number;
+  /** Packets of one timestamp; default 1. */
+  readonly packetsPerFrame?: number;
   /** Written into the frames, to tell whose they are. */
   readonly name?: number;
 }
@@ -57,11 +59,12 @@ export class SessionDriver {
   /** Packet `index` of a sender arrives now. */
   arrive(sender: Sender, index: number): void {
     const { ssrc, payloadType = 96, sequenceNumber = 0, timestamp = 0, from = HOME, everyMs = 20, name = 0 } = sender;
+    const frame = Math.floor(index / (sender.packetsPerFrame ?? 1));
     const bytes = toyPacket({
       ssrc,
       payloadType,
       sequenceNumber: (sequenceNumber + index) & 0xffff,
-      timestamp: (timestamp + index * everyMs * 90) >>> 0,
+      timestamp: (timestamp + frame * everyMs * 90) >>> 0,
       payload: Uint8Array.of(1, name, index >> 8, index & 0xff),
     });
     this.session.handleDatagram(this.now, bytes, from, 'rtp');
