@@ -170,19 +170,19 @@ describe('a way that loses, delays, reorders and repeats', () => {
   });
 
   it('is never taken for a restart', () => {
-    const property = fc.property(origin, noise, (from, way) => {
-      const { packetsPerFrame, frameMs, latencyMs } = way;
-      const random = seededUint32(way.seed);
+    const property = fc.property(origin, noise, (from, drawn) => {
+      const { packetsPerFrame, frameMs, latencyMs } = drawn;
+      const random = seededUint32(drawn.seed);
       const draw = (): number => random() / 2 ** 32;
       const arriving: { at: number; index: number }[] = [];
       for (let index = 0, left = 0, delayMs = 0; index < 120 * packetsPerFrame; index++) {
-        if (index % packetsPerFrame === 0) delayMs = way.frameJitterMs * draw();
+        if (index % packetsPerFrame === 0) delayMs = drawn.frameJitterMs * draw();
         if (left > 0) left--;
-        else if (draw() < way.loss / way.burst) left = way.burst;
+        else if (draw() < drawn.loss / drawn.burst) left = drawn.burst;
         if (left > 0 && index > 1) continue;
         const sentMs = Math.floor(index / packetsPerFrame) * frameMs;
-        for (let copies = draw() < way.duplication ? 2 : 1; copies > 0; copies--) {
-          arriving.push({ index, at: sentMs + delayMs + way.packetJitterMs * draw() });
+        for (let copies = draw() < drawn.duplication ? 2 : 1; copies > 0; copies--) {
+          arriving.push({ index, at: sentMs + delayMs + drawn.packetJitterMs * draw() });
         }
       }
       const driver = new SessionDriver({ latencyMs });
