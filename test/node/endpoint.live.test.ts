@@ -229,6 +229,27 @@ describe('the sources of a receiver', () => {
   });
 });
 
+describe('a receiver that waits for a key frame', () => {
+  const description =
+    'v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n';
+
+  it.each([
+    ['by its codec', {}],
+    ['by a description', { description }],
+  ])('hands out nothing before, and asks for one, when it is opened %s', async (_, options) => {
+    const to = await receiver({ ...options, waitForKeyFrame: true });
+    const from = await sender({ to: `127.0.0.1:${to.endpoint.ports.rtp}` });
+    const wanted = nextEvent(to, 'key-frame-wanted');
+    for (let index = 0; index < 10; index++) {
+      await from.send(joinAnnexB([Uint8Array.of(0x41, 0x9a, 1 + index)]), index * 3000);
+      await delay(2);
+    }
+    sending.push(sendUnits(from, 10, 10));
+    expect((await takeUnits(to, 5))[0]).toBe(10);
+    expect(await wanted).toMatchObject({ reason: 'start' });
+  });
+});
+
 describe('the end of an endpoint', () => {
   it('emits nothing after close, ends the iteration, and refuses frames', async () => {
     const to = await receiver();
