@@ -8,4 +8,5 @@ export type { LatencyAdvice } from './latency-advice.js';
 export type { Place } from './packet-queue.js';
 export type { SequencedPacket } from './packet-ring.js';
 export type { LatencyBand, PlayoutMode, PlayoutOptions } from './playout-options.js';
+export { PresentationOrder } from './presentation-order.js';
 export type { Resync, ResyncCause } from './resync.js';

@@ -9,7 +9,7 @@ export interface JitterBufferOptions extends PlayoutOptions {
   readonly clockRate?: number;
   /** With more packets than this, the oldest leave before their time; 1 to 16384, default 8192. */
   readonly maxPackets?: number;
-  /** With more octets than this, likewise; default 32 MiB. */
+  /** With more octets than this, likewise; looked at every 256 packets; default 32 MiB. */
   readonly maxBytes?: number;
   /** Called from within `push` or `pop`, at most once in two seconds. */
   readonly onResync?: (resync: Resync) => void;

@@ -17,11 +17,12 @@ import { PacketQueue, type Place } from './packet-queue.js';
 import type { SequencedPacket } from './packet-ring.js';
 import type { PlayoutClock } from './playout-clock.js';
 import { PlayoutDelay } from './playout-delay.js';
-import { PresentationOrder } from './presentation-order.js';
 import { ResyncNotice } from './resync-notice.js';
 
 /** Who asks for a packet this much too late has slept. */
 const OVERDUE_MS = 1000;
+/** Counting octets with every packet cost 10 of 75 ns; so many packets more may be held before it is noticed. */
+const WEIGH_EVERY = 256;
 
 /**
  * Time and packets go in, packets and gaps come out: `push` each packet as it arrives, then `pop` until nothing is due, and
@@ -40,16 +41,17 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   readonly #media = new MediaTime();
   readonly #clock: PlayoutClock;
   readonly #delay: PlayoutDelay;
-  readonly #order = new PresentationOrder();
   readonly #resyncs: ResyncNotice;
   readonly #counts = new JitterBufferCounts();
   #clockRate: number | undefined;
-  #draining = false;
+  /** How many packets may be held: none while it is drained. */
+  #mayHold: number;
   #pushMs = 0;
   #previousPushMs = 0;
   #lastPopMs = -Infinity;
   #lastArrivalMs = Number.NaN;
   #lastDueMs = Number.NaN;
+  #lastTicks = Number.NaN;
   /** Packets thrown away since the last gap: the next one tells of them. */
   #dropped = 0;
 
@@ -59,6 +61,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     const { bufferMode = 'slave', clockRate, maxPackets = DEFAULT_MAX_PACKETS, maxBytes = DEFAULT_MAX_BYTES } = options;
     this.#maxPackets = maxPackets;
     this.#maxBytes = maxBytes;
+    this.#mayHold = maxPackets;
     this.#fromZero = bufferMode === 'none';
     this.#watchesLevel = bufferMode === 'buffer';
     this.#handOn = this.#fromZero || options.handOn === true;
@@ -92,12 +95,18 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   /** The timestamp of that packet without its wraps: modulo 2^32 it is the timestamp. */
   get lastMediaTicks(): number {
-    return this.#order.ticks;
+    return this.#lastTicks;
   }
 
-  /** When that packet is to be presented; in mode `none`, its media time since the first packet. */
+  /**
+   * When that packet is to be presented, by the clock as it is now: what leaves together is in order although the clock has
+   * moved since it arrived. In mode `none`, its media time since the first packet.
+   */
   get lastPresentationMs(): number {
-    return this.#order.presentationMs;
+    const mediaMs = this.#media.msAt(this.#lastTicks);
+    if (this.#fromZero) return mediaMs;
+    const dueMs = this.#clock.dueOf(mediaMs);
+    return (Number.isNaN(dueMs) ? this.#lastDueMs : dueMs) + this.#delay.totalMs;
   }
 
   /**
@@ -158,7 +167,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     if (queue.length === 0) return undefined;
     if (this.#watchesLevel) this.#observe(now);
     const lateMs = now - this.#delay.deadlineMs(queue.firstDueMs);
-    if (lateMs < 0 && !this.#leavesEarly) return undefined;
+    if (lateMs < 0 && queue.length <= this.#mayHold && !this.#handsOn) return undefined;
     if (lateMs > OVERDUE_MS) this.#checkOverdue(now, lateMs);
     this.#lastPopMs = now;
     return queue.missing > 0 && queue.started ? this.#takeGap(now) : this.#takePacket(now);
@@ -182,33 +191,30 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   /** The stream has ended: all that is held is due now. */
   drain(): void {
-    this.#draining = this.#queue.length > 0;
+    if (this.#queue.length > 0) this.#mayHold = 0;
   }
 
   /** The sequence begins anew with the next packet. What is still held is dropped: `drain` and `pop` before. */
   restart(): void {
     this.#counts.restarts++;
     this.#counts.dropped += this.#queue.length;
-    this.#draining = false;
+    this.#mayHold = this.#maxPackets;
     this.#queue.clear();
     this.#dropped = 0;
     this.#lastDueMs = Number.NaN;
     this.#clock.restart();
   }
 
-  /** When the packet at the head is to leave. */
+  /** When the packet at the head is to leave: −Infinity where its deadline does not matter. */
   #releaseMs(): number {
-    return this.#leavesEarly ? -Infinity : this.#delay.deadlineMs(this.#queue.firstDueMs);
-  }
-
-  /** Whether the packet at the head leaves without regard to its deadline. */
-  get #leavesEarly(): boolean {
     const queue = this.#queue;
-    return this.#draining || this.#full || (this.#handOn && queue.started && queue.missing === 0);
+    if (queue.length > this.#mayHold || this.#handsOn) return -Infinity;
+    return this.#delay.deadlineMs(queue.firstDueMs);
   }
 
-  get #full(): boolean {
-    return this.#queue.length > this.#maxPackets || this.#queue.bytes > this.#maxBytes;
+  /** Whether the packet at the head is handed on without waiting. */
+  get #handsOn(): boolean {
+    return this.#handOn && this.#queue.started && this.#queue.missing === 0;
   }
 
   #store(now: number, packet: Packet, ahead: number): void {
@@ -219,8 +225,17 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     const dueMs = this.#clock.due(now, media.ms, ahead);
     this.#queue.put(packet, ahead, now, dueMs, media.ticks);
     this.#delay.arrived(now, now - dueMs);
+    if (this.#counts.received % WEIGH_EVERY === 0) this.#weigh();
     if (this.#dropOnLatency) this.#shed(now);
     if (this.#watchesLevel) this.#observe(now);
+  }
+
+  /** So many packets as the octets allow, by their mean size. */
+  #weigh(): void {
+    const { bytes, length } = this.#queue;
+    if (this.#mayHold === 0) return;
+    const fitting = bytes > this.#maxBytes ? Math.floor((length * this.#maxBytes) / bytes) : this.#maxPackets;
+    this.#mayHold = Math.min(Math.max(fitting, 1), this.#maxPackets);
   }
 
   #observe(now: number): void {
@@ -239,11 +254,11 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     const queue = this.#queue;
     const delayMs = this.#delay.totalMs;
     const gap = findGap(queue, this.#media, {
-      ticks: Number.isNaN(this.#lastDueMs) ? Number.NaN : this.#order.ticks,
+      ticks: Number.isNaN(this.#lastDueMs) ? Number.NaN : this.#lastTicks,
       dueMs: this.#lastDueMs,
       delayMs,
       dropped: this.#dropped,
-      early: this.#full && now < this.#delay.deadlineMs(queue.firstDueMs),
+      early: this.#mayHold > 0 && now < this.#delay.deadlineMs(queue.firstDueMs),
     });
     this.#counts.lost += gap.count - this.#dropped;
     this.#dropped = 0;
@@ -255,24 +270,15 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     const queue = this.#queue;
     const counts = this.#counts;
     const delayMs = this.#delay.totalMs;
-    const ticks = queue.firstTicks;
+    this.#lastTicks = queue.firstTicks;
     this.#lastDueMs = queue.firstDueMs;
     this.#lastArrivalMs = queue.firstArrivalMs;
-    this.#order.place(ticks, this.#presentationAt(ticks));
     counts.delayMs += now - this.#lastArrivalMs;
     counts.targetDelayMs += delayMs;
     counts.delivered++;
     const packet = queue.take();
-    if (queue.length === 0) this.#draining = false;
+    if (queue.length === 0) this.#mayHold = this.#maxPackets;
     return packet;
-  }
-
-  /** By the clock as it is now, so that what leaves together is in order although the clock has moved since it arrived. */
-  #presentationAt(ticks: number): number {
-    const mediaMs = this.#media.msAt(ticks);
-    if (this.#fromZero) return mediaMs;
-    const dueMs = this.#clock.dueOf(mediaMs);
-    return (Number.isNaN(dueMs) ? this.#lastDueMs : dueMs) + this.#delay.totalMs;
   }
 
   /** Drops the oldest while more media time is held than the latency, but none that is due: that leaves anyway. */

@@ -14,8 +14,6 @@ export type Place = 'free' | 'duplicate' | 'taken' | 'late';
 export class PacketQueue<Packet extends SequencedPacket> {
   /** Packets held. */
   length: number = 0;
-  /** Octets of the packets held, of those that tell. */
-  bytes: number = 0;
   /** Whether anything has left: nothing older can follow then. */
   started: boolean = false;
   /** When the first packet held is due; NaN before there was one. */
@@ -47,6 +45,18 @@ export class PacketQueue<Packet extends SequencedPacket> {
   /** Ticks between the first packet held and the one with the highest number. */
   get spanTicks(): number {
     return this.#ring.ticks(this.#highest) - this.#ring.ticks(this.#first);
+  }
+
+  /** Octets of the packets held, of those that tell; counted each time that it is asked. */
+  get bytes(): number {
+    let bytes = 0;
+    for (let left = this.length, number = this.#first; left > 0; number = (number + 1) & 0xffff) {
+      const packet = this.#ring.at(number);
+      if (packet === undefined) continue;
+      bytes += packet.bytes?.length ?? 0;
+      left--;
+    }
+    return bytes;
   }
 
   /** Whether the number is ahead of what has left, or, while nothing has, behind the highest. */
@@ -81,7 +91,6 @@ export class PacketQueue<Packet extends SequencedPacket> {
       this.firstDueMs = dueMs;
     }
     this.length++;
-    this.bytes += packet.bytes === undefined ? 0 : packet.bytes.length;
   }
 
   /** Gives up what is missing before the first packet held. */
@@ -107,7 +116,6 @@ export class PacketQueue<Packet extends SequencedPacket> {
   clear(): void {
     this.#ring = new PacketRing();
     this.length = 0;
-    this.bytes = 0;
     this.started = false;
   }
 
@@ -130,7 +138,6 @@ export class PacketQueue<Packet extends SequencedPacket> {
   /** Each number is passed once, so that a gap costs its length once. */
   #remove(): Packet {
     const packet = this.#ring.take(this.#first);
-    this.bytes -= packet.bytes?.length ?? 0;
     if (--this.length === 0) return packet;
     do this.#first = (this.#first + 1) & 0xffff;
     while (!this.#ring.holds(this.#first));

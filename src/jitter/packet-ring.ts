@@ -43,6 +43,11 @@ export class PacketRing<Packet extends SequencedPacket> {
     return this.#mask + 1;
   }
 
+  /** The packet in the slot of this number. */
+  at(sequenceNumber: number): Packet | undefined {
+    return this.#packets[sequenceNumber & this.#mask];
+  }
+
   /** Whether the slot of this number holds a packet. */
   holds(sequenceNumber: number): boolean {
     return this.#packets[sequenceNumber & this.#mask] !== undefined;
