@@ -50,7 +50,7 @@ describe('video and audio of one rtpbin on two socket pairs', () => {
     const audio = await openReceiver({ ...options, codec: 'vorbis', port: audioPort!, latencyMs: 500 });
     const frames = Promise.all([presented(video), presented(audio)]);
     await using peer = new RtpbinPeer(sendingPipeline(videoPort!, audioPort!));
-    await peer.waitForEvent('eos');
+    await peer.waitForEvent('eos', 40_000);
     for (const receiver of [video, audio]) await receiver.close();
     const [videoFrames, audioFrames] = await frames;
     // One that has ended is waited for no longer.
