@@ -1,5 +1,6 @@
 /** Opens an endpoint: resolves addresses once, binds the ports that the RTCP layout asks for, and starts the session. */
 
+import { playoutOf } from '../jitter/playout-options.js';
 import type { Address } from '../session/address.js';
 import type { RtcpOptions, SessionOptions } from '../session/session-options.js';
 import { Session } from '../session/session.js';
@@ -58,10 +59,12 @@ function isSendOnly(options: EndpointOptions): boolean {
 }
 
 function sessionOptions(
-  { latencyMs, lipSync = processLipSync, maxSources, mtu, receive }: EndpointOptions,
+  options: EndpointOptions,
   { cname, rtcp, remote }: Pick<SessionOptions, 'cname' | 'rtcp'> & Addresses,
 ): SessionOptions {
-  return { cname, randomUint32, lipSync, ...defined({ latencyMs, maxSources, mtu, receive, remote, rtcp }) };
+  const { lipSync = processLipSync, maxSources, mtu, receive } = options;
+  const given = defined({ maxSources, mtu, receive, remote, rtcp });
+  return { cname, randomUint32, lipSync, ...playoutOf(options, {}), ...given };
 }
 
 /** In a group everybody hears everybody: reports go to the group, not to where packets come from (RFC 3550 §6.2). */

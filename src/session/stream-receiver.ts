@@ -163,6 +163,7 @@ export class StreamReceiver implements IncomingStream {
   receive(arrivalMs: number, packet: RtpPacket): void {
     this.#counters.countPacket(arrivalMs, packet);
     this.#spacing.heard(arrivalMs, packet.timestamp);
+    this.#detector.latencyMs = this.#jitterBuffer.latencyMs;
     this.#detector.push(arrivalMs, packet);
     this.#synchronizer.follow(arrivalMs, this.#playing);
   }
