@@ -21,6 +21,7 @@ import { ResyncNotice } from './resync-notice.js';
 
 /** Who asks for a packet this much too late has slept. */
 const OVERDUE_MS = 1000;
+const NOTHING_PLACED = -1;
 /** Counting octets with every packet cost 10 of 75 ns; so many packets more may be held before it is noticed. */
 const WEIGH_EVERY = 256;
 
@@ -35,6 +36,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   readonly #maxBytes: number;
   readonly #fromZero: boolean;
   readonly #watchesLevel: boolean;
+  readonly #inspects: boolean;
   readonly #handOn: boolean;
   readonly #dropOnLatency: boolean;
   readonly #queue = new PacketQueue<Packet>();
@@ -46,6 +48,9 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   #clockRate: number | undefined;
   /** How many packets may be held: none while it is drained. */
   #mayHold: number;
+  /** Of the frame placed last. */
+  #placedTimestamp = NOTHING_PLACED;
+  #placedDueMs = Number.NaN;
   #pushMs = 0;
   #previousPushMs = 0;
   #lastPopMs = -Infinity;
@@ -66,6 +71,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     this.#watchesLevel = bufferMode === 'buffer';
     this.#handOn = this.#fromZero || options.handOn === true;
     this.#dropOnLatency = options.dropOnLatency === true;
+    this.#inspects = this.#watchesLevel || this.#dropOnLatency || options.adaptiveLatency !== undefined;
     this.#clock = createPlayoutClock(bufferMode, (jumpMs) => this.#jumped(jumpMs));
     this.#delay = new PlayoutDelay(options);
     this.#resyncs = new ResyncNotice(options.onResync);
@@ -142,7 +148,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     if (clockRate === this.#clockRate) return;
     this.#clockRate = clockRate;
     this.#media.setClockRate(clockRate);
-    this.#clock.restart();
+    this.#restartClock();
     this.#queue.reschedule((arrivalMs, ticks) => this.#clock.due(arrivalMs, this.#media.msAt(ticks), 1));
   }
 
@@ -202,7 +208,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     this.#queue.clear();
     this.#dropped = 0;
     this.#lastDueMs = Number.NaN;
-    this.#clock.restart();
+    this.#restartClock();
   }
 
   /** When the packet at the head is to leave: −Infinity where its deadline does not matter. */
@@ -218,16 +224,36 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   }
 
   #store(now: number, packet: Packet, ahead: number): void {
-    const media = this.#media;
-    media.advance(packet.timestamp);
+    const sinceMs = now - this.#placedDueMs;
+    const sameFrame =
+      ahead === 1 && packet.timestamp === this.#placedTimestamp && sinceMs >= 0 && sinceMs <= OVERDUE_MS;
+    if (!sameFrame) this.#place(now, packet.timestamp, ahead);
+    this.#pushMs = now;
+    this.#queue.put(packet, ahead, now, this.#placedDueMs, this.#media.ticks);
+    if (this.#inspects) this.#inspect(now);
+    if (this.#counts.received % WEIGH_EVERY === 0) this.#weigh();
+  }
+
+  /** Finds when a frame is due by its first packet: the others were sent after it, and measuring them costs 20 ns each. */
+  #place(now: number, timestamp: number, ahead: number): void {
+    if (this.#placedTimestamp !== NOTHING_PLACED) this.#delay.arrived(this.#pushMs - this.#placedDueMs);
     this.#previousPushMs = this.#pushMs;
     this.#pushMs = now;
-    const dueMs = this.#clock.due(now, media.ms, ahead);
-    this.#queue.put(packet, ahead, now, dueMs, media.ticks);
-    this.#delay.arrived(now, now - dueMs);
-    if (this.#counts.received % WEIGH_EVERY === 0) this.#weigh();
+    this.#media.advance(timestamp);
+    this.#placedDueMs = this.#clock.due(now, this.#media.ms, ahead);
+    this.#placedTimestamp = timestamp;
+  }
+
+  #restartClock(): void {
+    this.#clock.restart();
+    this.#placedTimestamp = NOTHING_PLACED;
+  }
+
+  /** What only some ways of playing ask for with every packet. */
+  #inspect(now: number): void {
+    this.#delay.adapt(now, now - this.#placedDueMs);
     if (this.#dropOnLatency) this.#shed(now);
-    if (this.#watchesLevel) this.#observe(now);
+    this.#observe(now);
   }
 
   /** So many packets as the octets allow, by their mean size. */
@@ -304,7 +330,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   #checkOverdue(now: number, lateMs: number): void {
     const sinceMs = Math.max(now - lateMs, this.#queue.firstArrivalMs, this.#lastPopMs);
     if (now - sinceMs <= OVERDUE_MS) return;
-    this.#clock.restart();
+    this.#restartClock();
     this.#resyncs.notice('overdue', now, now - sinceMs);
     this.#counts.resyncs = this.#resyncs.count;
   }

@@ -2,12 +2,12 @@
 
 import { DelayHistogram } from './delay-histogram.js';
 
-/** Of a thousand packets that arrive, one may be late. */
+/** Of a thousand frames that arrive, one may be late. */
 const SHARE_IN_TIME = 0.999;
 
 /** In milliseconds, to 4 ms; delays beyond 2 s count as 2 s. */
 export interface LatencyAdvice {
-  /** The latency that would have had 999 of 1000 packets in time; 0 while nothing has arrived. */
+  /** The latency that would have had 999 of 1000 frames whole and in time; 0 while nothing has arrived. */
   readonly recommendedMs: number;
   /** By rising latency: how many of the late packets it would have saved. */
   readonly saved: readonly { readonly latencyMs: number; readonly packets: number }[];

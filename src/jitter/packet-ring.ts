@@ -22,7 +22,6 @@ export class PacketRing<Packet extends SequencedPacket> {
   readonly #mask: number;
   readonly #packets: (Packet | undefined)[];
   readonly #sequenceNumbers: Int32Array;
-  readonly #timestamps: Uint32Array;
   readonly #arrivals: Float64Array;
   readonly #dues: Float64Array;
   readonly #ticks: Float64Array;
@@ -32,7 +31,6 @@ export class PacketRing<Packet extends SequencedPacket> {
     this.#mask = length - 1;
     this.#packets = Array.from({ length });
     this.#sequenceNumbers = new Int32Array(length).fill(NEVER_USED);
-    this.#timestamps = new Uint32Array(length);
     this.#arrivals = new Float64Array(length);
     this.#dues = new Float64Array(length);
     this.#ticks = new Float64Array(length);
@@ -61,7 +59,7 @@ export class PacketRing<Packet extends SequencedPacket> {
   /** Whether this very packet was the last one in its slot. */
   remembers(packet: SequencedPacket): boolean {
     const slot = packet.sequenceNumber & this.#mask;
-    return this.#sequenceNumbers[slot] === packet.sequenceNumber && this.#timestamps[slot] === packet.timestamp;
+    return this.#sequenceNumbers[slot] === packet.sequenceNumber && this.#ticks[slot]! >>> 0 === packet.timestamp;
   }
 
   arrivalMs(sequenceNumber: number): number {
@@ -86,7 +84,6 @@ export class PacketRing<Packet extends SequencedPacket> {
     const slot = packet.sequenceNumber & this.#mask;
     this.#packets[slot] = packet;
     this.#sequenceNumbers[slot] = packet.sequenceNumber;
-    this.#timestamps[slot] = packet.timestamp;
     this.#arrivals[slot] = arrivalMs;
     this.#dues[slot] = dueMs;
     this.#ticks[slot] = ticks;
@@ -110,7 +107,6 @@ export class PacketRing<Packet extends SequencedPacket> {
       const target = sequenceNumber & wider.#mask;
       wider.#packets[target] = this.#packets[slot];
       wider.#sequenceNumbers[target] = sequenceNumber;
-      wider.#timestamps[target] = this.#timestamps[slot]!;
       wider.#arrivals[target] = this.#arrivals[slot]!;
       wider.#dues[target] = this.#dues[slot]!;
       wider.#ticks[target] = this.#ticks[slot]!;

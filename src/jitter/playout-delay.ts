@@ -52,24 +52,25 @@ export class PlayoutDelay {
     this.#marks?.observe(now, firstDueMs, levelMs);
   }
 
-  /** A packet has taken this much longer than the fastest. */
-  arrived(now: number, delayMs: number): void {
+  /** All of a frame has come: its last packet took this much longer than the fastest. */
+  arrived(delayMs: number): void {
     this.#adviser.arrived(delayMs);
-    if (this.#adaptive !== undefined) this.#adapt(now, delayMs);
+  }
+
+  /** A packet has taken this much longer than the fastest: an adaptive latency follows. */
+  adapt(now: number, delayMs: number): void {
+    if (this.#adaptive === undefined) return;
+    this.#adaptive.measure(now, delayMs);
+    this.#latencyMs = this.#adaptive.latencyMs;
   }
 
   /** A packet has come after its successors had left. */
   missed(now: number, delayMs: number): void {
     this.#adviser.late(delayMs);
-    if (this.#adaptive !== undefined) this.#adapt(now, delayMs);
+    this.adapt(now, delayMs);
   }
 
   advice(): LatencyAdvice {
     return this.#adviser.advice();
-  }
-
-  #adapt(now: number, delayMs: number): void {
-    this.#adaptive!.measure(now, delayMs);
-    this.#latencyMs = this.#adaptive!.latencyMs;
   }
 }

@@ -14,7 +14,7 @@ class Pair {
   readonly #firstSequenceNumber: number;
   readonly #firstTimestamp: number;
   now = 0;
-  /** The packet that was sent last, and media time less sequence number times 20 ms: a restart moves it. */
+  /** The packet that was sent last, and media time less that of the number: a restart moves it. */
   number = 0;
   shiftMs = 0;
   received = 0;
@@ -63,6 +63,11 @@ class Pair {
   }
 }
 
+/** Frames of three packets every 60 ms. */
+function mediaMsOf(number: number): number {
+  return Math.floor(number / 3) * 60;
+}
+
 type Command = fc.Command<object, Pair>;
 
 const always = (): boolean => true;
@@ -73,7 +78,7 @@ function arrive(lost: number): Command {
     check: always,
     run(_, pair) {
       pair.number += 1 + lost;
-      pair.push(pair.number, pair.number * 20 + pair.shiftMs);
+      pair.push(pair.number, mediaMsOf(pair.number) + pair.shiftMs);
     },
     toString: () => `arrive(${lost})`,
   };
@@ -86,7 +91,7 @@ function arriveInRow(count: number): Command {
     run(_, pair) {
       for (let left = count; left > 0; left--) {
         pair.number++;
-        pair.push(pair.number, pair.number * 20 + pair.shiftMs);
+        pair.push(pair.number, mediaMsOf(pair.number) + pair.shiftMs);
       }
     },
     toString: () => `arriveInRow(${count})`,
@@ -99,7 +104,7 @@ function arriveAgain(back: number): Command {
     check: always,
     run(_, pair) {
       const number = Math.max(pair.number - back, 0);
-      pair.push(number, number * 20 + pair.shiftMs);
+      pair.push(number, mediaMsOf(number) + pair.shiftMs);
     },
     toString: () => `arriveAgain(${back})`,
   };

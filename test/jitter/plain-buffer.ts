@@ -71,6 +71,7 @@ export class PlainBuffer {
   #highest: number | undefined;
   #next: number | undefined;
   #previous: Held | undefined;
+  #frame: { readonly mediaMs: number; readonly dueMs: number } | undefined;
   #shed = 0;
   duplicate = 0;
   late = 0;
@@ -117,6 +118,7 @@ export class PlainBuffer {
     this.#next = undefined;
     this.#highest = undefined;
     this.#previous = undefined;
+    this.#frame = undefined;
     this.#shed = 0;
   }
 
@@ -140,11 +142,20 @@ export class PlainBuffer {
   #hold(atMs: number, packet: PlainPacket): void {
     this.#originMs ??= packet.mediaMs;
     const ahead = this.#highest === undefined ? 1 : packet.number - this.#highest;
-    const dueMs = this.#clock.due(atMs, packet.mediaMs - this.#originMs, ahead, this.rules.latencyMs);
+    const dueMs = this.#due(atMs, packet.mediaMs, ahead);
     this.#held.push({ ...packet, atMs, dueMs });
     this.#held.sort((a, b) => a.number - b.number);
     this.#highest = Math.max(this.#highest ?? -Infinity, packet.number);
     if (this.rules.dropOnLatency) this.#drop(atMs);
+  }
+
+  /** The first packet of a frame decides for those that follow it. */
+  #due(atMs: number, mediaMs: number, ahead: number): number {
+    const sinceMs = atMs - (this.#frame?.dueMs ?? Infinity);
+    const same = ahead === 1 && mediaMs === this.#frame?.mediaMs && sinceMs >= 0 && sinceMs <= 1000;
+    if (!same)
+      this.#frame = { mediaMs, dueMs: this.#clock.due(atMs, mediaMs - this.#originMs!, ahead, this.rules.latencyMs) };
+    return this.#frame!.dueMs;
   }
 
   /** The highest number seen is held as long as anything is, or is one that has left. */
