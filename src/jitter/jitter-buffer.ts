@@ -1,59 +1,81 @@
 /** Puts the packets of one stream back in order and lets each go at its deadline (the receiver's side of RFC 3550 §5.1). */
 
-import { sequenceNumberDelta } from '../clock/serial-number.js';
 import { requireInteger } from '../errors.js';
-import { Gap } from './gap.js';
-import type { JitterBufferStatistics } from './jitter-buffer-statistics.js';
-import { DEFAULT_LATENCY_MS, requireLatency } from './latency.js';
-import { PacketRing, type SequencedPacket } from './packet-ring.js';
-import { PlayoutClock } from './playout-clock.js';
-import { MAX_DROPOUT, MAX_MISORDER } from './sequence-limits.js';
-import { StrayRun } from './stray-run.js';
+import { createPlayoutClock } from './create-playout-clock.js';
+import { findGap } from './find-gap.js';
+import type { Gap } from './gap.js';
+import {
+  DEFAULT_MAX_BYTES,
+  DEFAULT_MAX_PACKETS,
+  requireJitterBufferOptions,
+  type JitterBufferOptions,
+} from './jitter-buffer-options.js';
+import { JitterBufferCounts, type JitterBufferStatistics } from './jitter-buffer-statistics.js';
+import type { LatencyAdvice } from './latency-advice.js';
+import { MediaTime } from './media-time.js';
+import { PacketQueue, type Place } from './packet-queue.js';
+import type { SequencedPacket } from './packet-ring.js';
+import type { PlayoutClock } from './playout-clock.js';
+import { PlayoutDelay } from './playout-delay.js';
+import { ResyncNotice } from './resync-notice.js';
 
-export interface JitterBufferOptions {
-  /** How long a packet may wait for its elders, in milliseconds from 0; default 200, as in GStreamer. */
-  readonly latencyMs?: number;
-  /** Ticks per second; while it is unknown, packets are held by their time of arrival. */
-  readonly clockRate?: number;
-  /** With more packets than this, the oldest leave before their time; 1 to 16384, default 8192. */
-  readonly maxPackets?: number;
-}
-
-/** The ring never spans more than half of the sequence numbers, so that "ahead" and "behind" stay different. */
-const LONGEST_SPAN = 0x8000;
+/** Who asks for a packet this much too late has slept. */
+const OVERDUE_MS = 1000;
+const NOTHING_PLACED = -1;
+/** Counting octets with every packet cost 10 of 75 ns; so many packets more may be held before it is noticed. */
+const WEIGH_EVERY = 256;
 
 /**
  * Time and packets go in, packets and gaps come out: `push` each packet as it arrives, then `pop` until nothing is due, and
  * again at `nextTimeout()`. A packet leaves in sequence order, at its deadline or when its predecessor has left, whichever is
- * later; what is missing when its successor is due is one gap. `now` must not go back.
+ * later; what is missing when its successor is due is one gap. It takes every step ahead for loss: who feeds it judges whether
+ * the sequence began anew, and calls `restart`. In mode `slave` no deadline is later than arrival plus latency.
  */
 export class JitterBuffer<Packet extends SequencedPacket> {
-  readonly latencyMs: number;
   readonly #maxPackets: number;
+  readonly #maxBytes: number;
+  readonly #fromZero: boolean;
+  readonly #watchesLevel: boolean;
+  readonly #inspects: boolean;
+  readonly #handOn: boolean;
+  readonly #dropOnLatency: boolean;
+  readonly #queue = new PacketQueue<Packet>();
+  readonly #media = new MediaTime();
   readonly #clock: PlayoutClock;
-  readonly #strays: StrayRun<Packet>;
-  readonly #counts = { received: 0, delivered: 0, duplicate: 0, late: 0, dropped: 0, lost: 0, restarts: 0, delayMs: 0 };
-  #ring = new PacketRing<Packet>();
+  readonly #delay: PlayoutDelay;
+  readonly #resyncs: ResyncNotice;
+  readonly #counts = new JitterBufferCounts();
   #clockRate: number | undefined;
-  #held = 0;
-  /** Whether anything has left: nothing older can follow then. */
-  #started = false;
-  /** The number that is to leave next, the lowest held and the highest seen; meaningful once a packet is or was held. */
-  #next = 0;
-  #first = 0;
-  #highest = 0;
-  #draining = false;
+  /** How many packets may be held: none while it is drained. */
+  #mayHold: number;
+  /** Of the frame placed last. */
+  #placedTimestamp = NOTHING_PLACED;
+  #placedDueMs = Number.NaN;
+  #pushMs = 0;
+  #previousPushMs = 0;
+  #lastPopMs = -Infinity;
   #lastArrivalMs = Number.NaN;
+  #lastDueMs = Number.NaN;
+  #lastTicks = Number.NaN;
+  /** Packets thrown away since the last gap: the next one tells of them. */
+  #dropped = 0;
 
-  /** @throws RangeError for an option out of range */
+  /** @throws RangeError, TypeError for an option out of range */
   constructor(options: JitterBufferOptions = {}) {
-    const { latencyMs = DEFAULT_LATENCY_MS, maxPackets = 8192, clockRate } = options;
-    requireLatency(latencyMs);
-    requireInteger('maxPackets', maxPackets, 1, LONGEST_SPAN / 2);
-    this.latencyMs = latencyMs;
+    requireJitterBufferOptions(options);
+    const { bufferMode = 'slave', clockRate, maxPackets = DEFAULT_MAX_PACKETS, maxBytes = DEFAULT_MAX_BYTES } = options;
     this.#maxPackets = maxPackets;
-    this.#clock = new PlayoutClock(latencyMs);
-    this.#strays = new StrayRun(latencyMs);
+    this.#maxBytes = maxBytes;
+    this.#mayHold = maxPackets;
+    this.#fromZero = bufferMode === 'none';
+    this.#watchesLevel = bufferMode === 'buffer';
+    this.#handOn = this.#fromZero || options.handOn === true;
+    this.#dropOnLatency = options.dropOnLatency === true;
+    this.#inspects = this.#watchesLevel || this.#dropOnLatency || options.adaptiveLatency !== undefined;
+    this.#clock = createPlayoutClock(bufferMode, (jumpMs) => this.#jumped(jumpMs));
+    this.#delay = new PlayoutDelay(options);
+    this.#resyncs = new ResyncNotice(options.onResync);
+    this.#clock.setPatience(this.#delay.latencyMs);
     this.clockRate = clockRate;
   }
 
@@ -62,14 +84,58 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     return this.#counts;
   }
 
-  /** Packets inside, those parked as strays included. */
+  /** What latency the stream would have needed so far. */
+  get latencyAdvice(): LatencyAdvice {
+    return this.#delay.advice();
+  }
+
+  /** Packets inside. */
   get held(): number {
-    return this.#held + this.#strays.length;
+    return this.#queue.length;
   }
 
   /** When the packet that `pop` returned last had arrived. */
   get lastArrivalMs(): number {
     return this.#lastArrivalMs;
+  }
+
+  /** The timestamp of that packet without its wraps: modulo 2^32 it is the timestamp. */
+  get lastMediaTicks(): number {
+    return this.#lastTicks;
+  }
+
+  /**
+   * When that packet is to be presented, by the clock as it is now: what leaves together is in order although the clock has
+   * moved since it arrived. In mode `none`, its media time since the first packet.
+   */
+  get lastPresentationMs(): number {
+    const mediaMs = this.#media.msAt(this.#lastTicks);
+    if (this.#fromZero) return mediaMs;
+    const dueMs = this.#clock.dueOf(mediaMs);
+    return (Number.isNaN(dueMs) ? this.#lastDueMs : dueMs) + this.#delay.totalMs;
+  }
+
+  /**
+   * How long packets wait for their elders, in milliseconds; within its band where it is adaptive. A change acts at once on
+   * all that is held, as in GStreamer: less latency lets go what is due by it, more delays it.
+   * @throws RangeError unless it is a finite number from 0
+   */
+  get latencyMs(): number {
+    return this.#delay.latencyMs;
+  }
+
+  set latencyMs(latencyMs: number) {
+    this.#delay.latencyMs = latencyMs;
+    this.#clock.setPatience(this.#delay.latencyMs);
+  }
+
+  /** Added to release and presentation of every packet, in milliseconds; a synchroniser slews it. */
+  get presentationOffsetMs(): number {
+    return this.#delay.offsetMs;
+  }
+
+  set presentationOffsetMs(offsetMs: number) {
+    this.#delay.offsetMs = offsetMs;
   }
 
   /** Ticks per second. Once it becomes known, the packets held get the deadlines that they would have had. */
@@ -81,153 +147,191 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     if (clockRate !== undefined) requireInteger('clockRate', clockRate, 1, 0xffff_ffff);
     if (clockRate === this.#clockRate) return;
     this.#clockRate = clockRate;
-    this.#clock.restart(clockRate);
-    this.#rebase();
+    this.#media.setClockRate(clockRate);
+    this.#restartClock();
+    this.#queue.reschedule((arrivalMs, ticks) => this.#clock.due(arrivalMs, this.#media.msAt(ticks), 1));
   }
 
   /** Takes a packet that arrived at `now`. */
   push(now: number, packet: Packet): void {
     this.#counts.received++;
-    this.#accept(now, packet);
+    const ahead = this.#queue.stepsAhead(packet.sequenceNumber);
+    const place = ahead > 0 && this.#queue.fits(packet.sequenceNumber) ? 'free' : this.#queue.placeOf(packet);
+    if (place === 'free') this.#store(now, packet, ahead);
+    else if (place === 'late') this.#refuse(now, packet);
+    else this.#counts.duplicate++;
+  }
+
+  /** What there is at the packet's place in the sequence. */
+  placeOf(packet: Packet): Place {
+    return this.#queue.placeOf(packet);
   }
 
   /** The next packet that is due, or the gap before it; `undefined` when nothing is. */
   pop(now: number): Packet | Gap | undefined {
-    if (this.#held === 0) return this.#strays.believed ? this.#restart() : undefined;
-    const first = this.#first;
-    if (now < this.#ring.deadlineMs(first) && !this.#overdue) return undefined;
-    this.#started = true;
-    if (first !== this.#next) return this.#takeGap();
-    this.#lastArrivalMs = this.#ring.arrivalMs(first);
-    this.#counts.delayMs += now - this.#lastArrivalMs;
-    this.#counts.delivered++;
-    const packet = this.#ring.take(first);
-    this.#advance();
-    return packet;
+    const queue = this.#queue;
+    if (queue.length === 0) return undefined;
+    if (this.#watchesLevel) this.#observe(now);
+    const lateMs = now - this.#delay.deadlineMs(queue.firstDueMs);
+    if (lateMs < 0 && queue.length <= this.#mayHold && !this.#handsOn) return undefined;
+    if (lateMs > OVERDUE_MS) this.#checkOverdue(now, lateMs);
+    this.#lastPopMs = now;
+    return queue.missing > 0 && queue.started ? this.#takeGap(now) : this.#takePacket(now);
   }
 
   /** When `pop` will next have something, in ms of the same clock: −Infinity at once, Infinity not before another `push`. */
   nextTimeout(): number {
-    if (this.#held === 0) return this.#strays.believed ? -Infinity : Infinity;
-    return this.#overdue ? -Infinity : this.#ring.deadlineMs(this.#first);
+    return this.#queue.length === 0 ? Infinity : this.#releaseMs();
+  }
+
+  /** When media of that timestamp is to be presented, as things stand; NaN while the clock rate is unknown. */
+  presentationMs(timestamp: number): number {
+    const mediaMs = this.#media.msOf(timestamp);
+    return this.#fromZero ? mediaMs : this.#clock.dueOf(mediaMs) + this.#delay.totalMs;
+  }
+
+  /** The same without latency, pauses and offset: when the fastest packet of that timestamp arrives; NaN in mode `none`. */
+  dueMs(timestamp: number): number {
+    return this.#fromZero ? Number.NaN : this.#clock.dueOf(this.#media.msOf(timestamp));
   }
 
   /** The stream has ended: all that is held is due now. */
   drain(): void {
-    this.#discardStrays();
-    this.#draining = this.#held > 0;
+    if (this.#queue.length > 0) this.#mayHold = 0;
   }
 
-  /** Whether packets leave without regard to their deadlines. */
-  get #overdue(): boolean {
-    return this.#draining || this.#held > this.#maxPackets || this.#strays.believed;
+  /** The sequence begins anew with the next packet. What is still held is dropped: `drain` and `pop` before. */
+  restart(): void {
+    this.#counts.restarts++;
+    this.#counts.dropped += this.#queue.length;
+    this.#mayHold = this.#maxPackets;
+    this.#queue.clear();
+    this.#dropped = 0;
+    this.#lastDueMs = Number.NaN;
+    this.#restartClock();
   }
 
-  #accept(now: number, packet: Packet): void {
-    const { sequenceNumber } = packet;
-    if (this.#held === 0 && !this.#started) this.#begin(sequenceNumber);
-    if (this.#fits(sequenceNumber)) {
-      this.#discardStrays();
-      this.#store(now, packet);
-    } else if (this.#ring.remembers(packet) || this.#strays.repeats(packet)) {
-      this.#counts.duplicate++;
-    } else if (this.#isLate(packet)) {
-      this.#counts.late++;
-    } else {
-      this.#park(now, packet);
+  /** When the packet at the head is to leave: −Infinity where its deadline does not matter. */
+  #releaseMs(): number {
+    const queue = this.#queue;
+    if (queue.length > this.#mayHold || this.#handsOn) return -Infinity;
+    return this.#delay.deadlineMs(queue.firstDueMs);
+  }
+
+  /** Whether the packet at the head is handed on without waiting. */
+  get #handsOn(): boolean {
+    return this.#handOn && this.#queue.started && this.#queue.missing === 0;
+  }
+
+  #store(now: number, packet: Packet, ahead: number): void {
+    const sinceMs = now - this.#placedDueMs;
+    const sameFrame =
+      ahead === 1 && packet.timestamp === this.#placedTimestamp && sinceMs >= 0 && sinceMs <= OVERDUE_MS;
+    if (!sameFrame) this.#place(now, packet.timestamp, ahead);
+    this.#pushMs = now;
+    this.#queue.put(packet, ahead, now, this.#placedDueMs, this.#media.ticks);
+    if (this.#inspects) this.#inspect(now);
+    if (this.#counts.received % WEIGH_EVERY === 0) this.#weigh();
+  }
+
+  /** Finds when a frame is due by its first packet: the others were sent after it, and measuring them costs 20 ns each. */
+  #place(now: number, timestamp: number, ahead: number): void {
+    if (this.#placedTimestamp !== NOTHING_PLACED) this.#delay.arrived(this.#pushMs - this.#placedDueMs);
+    this.#previousPushMs = this.#pushMs;
+    this.#pushMs = now;
+    this.#media.advance(timestamp);
+    this.#placedDueMs = this.#clock.due(now, this.#media.ms, ahead);
+    this.#placedTimestamp = timestamp;
+  }
+
+  #restartClock(): void {
+    this.#clock.restart();
+    this.#placedTimestamp = NOTHING_PLACED;
+  }
+
+  /** What only some ways of playing ask for with every packet. */
+  #inspect(now: number): void {
+    this.#delay.adapt(now, now - this.#placedDueMs);
+    if (this.#dropOnLatency) this.#shed(now);
+    this.#observe(now);
+  }
+
+  /** So many packets as the octets allow, by their mean size. */
+  #weigh(): void {
+    const { bytes, length } = this.#queue;
+    if (this.#mayHold === 0) return;
+    const fitting = bytes > this.#maxBytes ? Math.floor((length * this.#maxBytes) / bytes) : this.#maxPackets;
+    this.#mayHold = Math.min(Math.max(fitting, 1), this.#maxPackets);
+  }
+
+  #observe(now: number): void {
+    this.#delay.observe(now, this.#queue.firstDueMs, this.#media.msIn(this.#queue.spanTicks));
+  }
+
+  #refuse(now: number, packet: Packet): void {
+    if (!this.#fromZero) {
+      const delayMs = now - this.#clock.dueOf(this.#media.msOf(packet.timestamp));
+      if (delayMs > 0) this.#delay.missed(now, delayMs);
     }
+    this.#counts.late++;
   }
 
-  #begin(sequenceNumber: number): void {
-    this.#next = sequenceNumber;
-    this.#first = sequenceNumber;
-    this.#highest = sequenceNumber;
-  }
-
-  /** Whether the number belongs to the stream as it is, neither too far ahead nor behind what has left. */
-  #fits(sequenceNumber: number): boolean {
-    if (this.#strays.believed) return false;
-    const ahead = sequenceNumberDelta(sequenceNumber, this.#next);
-    if (ahead >= 0) return ahead - sequenceNumberDelta(this.#highest, this.#next) <= MAX_DROPOUT;
-    if (this.#started || ahead < -MAX_MISORDER) return false;
-    return sequenceNumberDelta(this.#highest, sequenceNumber) >= 0;
-  }
-
-  #store(now: number, packet: Packet): void {
-    const { sequenceNumber } = packet;
-    if (sequenceNumberDelta(sequenceNumber, this.#next) < 0) this.#next = sequenceNumber;
-    if (sequenceNumberDelta(sequenceNumber, this.#highest) > 0) this.#highest = sequenceNumber;
-    const span = sequenceNumberDelta(this.#highest, this.#next) + 1;
-    if (span > this.#ring.length) this.#ring = this.#ring.widened(span);
-    if (this.#ring.holds(sequenceNumber)) {
-      this.#counts.duplicate++;
-      return;
-    }
-    this.#ring.put(packet, now, this.#clock.deadline(now, packet.timestamp));
-    if (this.#held === 0 || sequenceNumberDelta(sequenceNumber, this.#first) < 0) this.#first = sequenceNumber;
-    this.#held++;
-  }
-
-  #takeGap(): Gap {
-    const gap = new Gap(this.#next, (this.#first - this.#next) & 0xffff);
-    this.#counts.lost += gap.count;
-    this.#next = this.#first;
+  #takeGap(now: number): Gap {
+    const queue = this.#queue;
+    const delayMs = this.#delay.totalMs;
+    const gap = findGap(queue, this.#media, {
+      ticks: Number.isNaN(this.#lastDueMs) ? Number.NaN : this.#lastTicks,
+      dueMs: this.#lastDueMs,
+      delayMs,
+      dropped: this.#dropped,
+      early: this.#mayHold > 0 && now < this.#delay.deadlineMs(queue.firstDueMs),
+    });
+    this.#counts.lost += gap.count - this.#dropped;
+    this.#dropped = 0;
+    queue.skipMissing();
     return gap;
   }
 
-  /** Steps past the first packet; each number is passed once, so that a gap costs its length once. */
-  #advance(): void {
-    this.#next = (this.#first + 1) & 0xffff;
-    if (--this.#held === 0) {
-      this.#draining = false;
-      return;
-    }
-    do this.#first = (this.#first + 1) & 0xffff;
-    while (!this.#ring.holds(this.#first));
+  #takePacket(now: number): Packet {
+    const queue = this.#queue;
+    const counts = this.#counts;
+    const delayMs = this.#delay.totalMs;
+    this.#lastTicks = queue.firstTicks;
+    this.#lastDueMs = queue.firstDueMs;
+    this.#lastArrivalMs = queue.firstArrivalMs;
+    counts.delayMs += now - this.#lastArrivalMs;
+    counts.targetDelayMs += delayMs;
+    counts.delivered++;
+    const packet = queue.take();
+    if (queue.length === 0) this.#mayHold = this.#maxPackets;
+    return packet;
   }
 
-  /** Behind what has left, and near: reordered further than the latency covers (RFC 3550 A.1), unless a run leads there. */
-  #isLate(packet: Packet): boolean {
-    const behindNext = sequenceNumberDelta(this.#next, packet.sequenceNumber);
-    const behindHighest = sequenceNumberDelta(this.#highest, packet.sequenceNumber);
-    return behindNext > 0 && Math.abs(behindHighest) < MAX_MISORDER && !this.#strays.continuesWith(packet);
-  }
-
-  #park(now: number, packet: Packet): void {
-    const continues = this.#strays.continuesWith(packet);
-    if (this.#strays.believed && (!continues || this.#strays.full)) {
+  /** Drops the oldest while more media time is held than the latency, but none that is due: that leaves anyway. */
+  #shed(now: number): void {
+    const queue = this.#queue;
+    while (queue.length > 1 && this.#media.msIn(queue.spanTicks) > this.#delay.longestMs && now < this.#releaseMs()) {
+      queue.dropFirst();
+      this.#dropped++;
       this.#counts.dropped++;
-    } else {
-      if (!continues) this.#discardStrays();
-      this.#strays.park(now, packet);
     }
   }
 
-  #discardStrays(): void {
-    if (this.#strays.length === 0) return;
-    this.#strays.release((_, packet) => {
-      if (sequenceNumberDelta(packet.sequenceNumber, this.#next) < 0) this.#counts.late++;
-      else this.#counts.dropped++;
-    });
+  /** Media time has left the arrival clock. What arrived before our own clock stepped back would wait for that time again. */
+  #jumped(jumpMs: number): void {
+    const now = this.#pushMs;
+    this.#resyncs.notice('jump', now, jumpMs);
+    this.#counts.resyncs = this.#resyncs.count;
+    if (now > this.#previousPushMs - OVERDUE_MS) return;
+    this.#queue.reschedule((_arrivalMs, _ticks, dueMs) => Math.min(dueMs, now));
   }
 
-  /** The parked packets are the stream now; what was held before has left. */
-  #restart(): Gap {
-    this.#counts.restarts++;
-    this.#started = false;
-    this.#ring = new PacketRing();
-    this.#clock.restart(this.#clockRate);
-    this.#strays.release((arrivalMs, packet) => this.#accept(arrivalMs, packet));
-    return new Gap(this.#first, 0);
-  }
-
-  /** Gives the packets held new deadlines, as if they arrived now one after the other. */
-  #rebase(): void {
-    for (let left = this.#held, number = this.#first; left > 0; number = (number + 1) & 0xffff) {
-      if (!this.#ring.holds(number)) continue;
-      const deadlineMs = this.#clock.deadline(this.#ring.arrivalMs(number), this.#ring.timestamp(number));
-      this.#ring.setDeadline(number, deadlineMs);
-      left--;
-    }
+  /** The head has waited since it was due, it arrived, or its predecessor left; if that was long, the host has slept. */
+  #checkOverdue(now: number, lateMs: number): void {
+    const sinceMs = Math.max(now - lateMs, this.#queue.firstArrivalMs, this.#lastPopMs);
+    if (now - sinceMs <= OVERDUE_MS) return;
+    this.#restartClock();
+    this.#resyncs.notice('overdue', now, now - sinceMs);
+    this.#counts.resyncs = this.#resyncs.count;
   }
 }

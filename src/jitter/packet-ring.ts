@@ -6,6 +6,8 @@ export interface SequencedPacket {
   readonly sequenceNumber: number;
   /** 32 bits. */
   readonly timestamp: number;
+  /** The datagram, where its octets are to be counted. */
+  readonly bytes?: { readonly length: number };
 }
 
 /** A quiet stream fits into this (2 KiB). */
@@ -20,18 +22,18 @@ export class PacketRing<Packet extends SequencedPacket> {
   readonly #mask: number;
   readonly #packets: (Packet | undefined)[];
   readonly #sequenceNumbers: Int32Array;
-  readonly #timestamps: Uint32Array;
   readonly #arrivals: Float64Array;
-  readonly #deadlines: Float64Array;
+  readonly #dues: Float64Array;
+  readonly #ticks: Float64Array;
 
   /** @param length a power of two, at most 2^15 */
   constructor(length: number = SHORTEST) {
     this.#mask = length - 1;
     this.#packets = Array.from({ length });
     this.#sequenceNumbers = new Int32Array(length).fill(NEVER_USED);
-    this.#timestamps = new Uint32Array(length);
     this.#arrivals = new Float64Array(length);
-    this.#deadlines = new Float64Array(length);
+    this.#dues = new Float64Array(length);
+    this.#ticks = new Float64Array(length);
   }
 
   /** Slots; sequence numbers that lie less than this apart do not meet. */
@@ -39,40 +41,52 @@ export class PacketRing<Packet extends SequencedPacket> {
     return this.#mask + 1;
   }
 
+  /** The packet in the slot of this number. */
+  at(sequenceNumber: number): Packet | undefined {
+    return this.#packets[sequenceNumber & this.#mask];
+  }
+
   /** Whether the slot of this number holds a packet. */
   holds(sequenceNumber: number): boolean {
     return this.#packets[sequenceNumber & this.#mask] !== undefined;
   }
 
+  /** Whether a packet of just this number is held, however far the number is from the others. */
+  occupies(sequenceNumber: number): boolean {
+    return this.holds(sequenceNumber) && this.#sequenceNumbers[sequenceNumber & this.#mask] === sequenceNumber;
+  }
+
   /** Whether this very packet was the last one in its slot. */
   remembers(packet: SequencedPacket): boolean {
     const slot = packet.sequenceNumber & this.#mask;
-    return this.#sequenceNumbers[slot] === packet.sequenceNumber && this.#timestamps[slot] === packet.timestamp;
-  }
-
-  timestamp(sequenceNumber: number): number {
-    return this.#timestamps[sequenceNumber & this.#mask]!;
+    return this.#sequenceNumbers[slot] === packet.sequenceNumber && this.#ticks[slot]! >>> 0 === packet.timestamp;
   }
 
   arrivalMs(sequenceNumber: number): number {
     return this.#arrivals[sequenceNumber & this.#mask]!;
   }
 
-  deadlineMs(sequenceNumber: number): number {
-    return this.#deadlines[sequenceNumber & this.#mask]!;
+  /** When the packet is due, the latency not counted. */
+  dueMs(sequenceNumber: number): number {
+    return this.#dues[sequenceNumber & this.#mask]!;
   }
 
-  setDeadline(sequenceNumber: number, deadlineMs: number): void {
-    this.#deadlines[sequenceNumber & this.#mask] = deadlineMs;
+  setDue(sequenceNumber: number, dueMs: number): void {
+    this.#dues[sequenceNumber & this.#mask] = dueMs;
   }
 
-  put(packet: Packet, arrivalMs: number, deadlineMs: number): void {
+  /** The timestamp without its wraps. */
+  ticks(sequenceNumber: number): number {
+    return this.#ticks[sequenceNumber & this.#mask]!;
+  }
+
+  put(packet: Packet, arrivalMs: number, dueMs: number, ticks: number): void {
     const slot = packet.sequenceNumber & this.#mask;
     this.#packets[slot] = packet;
     this.#sequenceNumbers[slot] = packet.sequenceNumber;
-    this.#timestamps[slot] = packet.timestamp;
     this.#arrivals[slot] = arrivalMs;
-    this.#deadlines[slot] = deadlineMs;
+    this.#dues[slot] = dueMs;
+    this.#ticks[slot] = ticks;
   }
 
   /** Takes out a packet that is held. */
@@ -93,9 +107,9 @@ export class PacketRing<Packet extends SequencedPacket> {
       const target = sequenceNumber & wider.#mask;
       wider.#packets[target] = this.#packets[slot];
       wider.#sequenceNumbers[target] = sequenceNumber;
-      wider.#timestamps[target] = this.#timestamps[slot]!;
       wider.#arrivals[target] = this.#arrivals[slot]!;
-      wider.#deadlines[target] = this.#deadlines[slot]!;
+      wider.#dues[target] = this.#dues[slot]!;
+      wider.#ticks[target] = this.#ticks[slot]!;
     }
     return wider;
   }

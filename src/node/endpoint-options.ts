@@ -1,12 +1,16 @@
 /** What an endpoint on the network is told at birth: addresses, ports, and the session's own options. */
 
+import type { PlayoutOptions } from '../jitter/playout-options.js';
 import type { Address } from '../session/address.js';
 import type { ReceiveFormat, SessionOptions } from '../session/session-options.js';
 import type { MulticastOptions } from './multicast.js';
 
-/** The options of the session that concern the network pass through; the others have the defaults of this host. */
+/**
+ * The options of the session that concern the network pass through; the others have the defaults of this host. Unless
+ * `lipSync` says otherwise, all endpoints of the process share one: streams of one CNAME are presented together.
+ */
 export interface EndpointOptions extends Partial<
-  Pick<SessionOptions, 'cname' | 'latencyMs' | 'maxSources' | 'mtu' | 'rtcp'>
+  Pick<SessionOptions, 'cname' | 'lipSync' | 'maxSources' | 'mtu' | 'rtcp' | keyof PlayoutOptions>
 > {
   /** Where RTP goes, `host:port`; the host may be a name or a multicast group. Who only receives needs none. */
   readonly to?: string | Address;

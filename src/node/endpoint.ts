@@ -3,6 +3,7 @@
 import { EventEmitter } from 'node:events';
 import { RtpkitError } from '../errors.js';
 import type { Address } from '../session/address.js';
+import type { IncomingStream } from '../session/incoming-stream.js';
 import type { OutgoingStream } from '../session/outgoing-stream.js';
 import type { OutgoingStreamOptions } from '../session/session-options.js';
 import type { Session } from '../session/session.js';
@@ -71,6 +72,17 @@ export class Endpoint implements AsyncDisposable {
     stream.send(monotonicNow(), frame, timestampTicks);
     this.#runner.settle();
     await this.sockets.rtp.congestion;
+  }
+
+  /**
+   * Changes how long packets wait for their elders: those of one stream, or of all and of those to come.
+   * @throws RangeError unless `latencyMs` is a finite number of milliseconds from 0
+   */
+  setLatency(latencyMs: number, stream?: IncomingStream): void {
+    if (this.#closing !== undefined) return;
+    if (stream === undefined) this.session.setLatency(monotonicNow(), latencyMs);
+    else stream.setLatency(monotonicNow(), latencyMs);
+    this.#runner.settle();
   }
 
   /**

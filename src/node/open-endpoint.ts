@@ -1,5 +1,6 @@
 /** Opens an endpoint: resolves names once, binds the ports that the RTCP layout asks for, and starts the session. */
 
+import { playoutOf } from '../jitter/playout-options.js';
 import { requireAddress, type Address } from '../session/address.js';
 import type { RtcpOptions, SessionOptions } from '../session/session-options.js';
 import { Session } from '../session/session.js';
@@ -9,6 +10,7 @@ import { Endpoint } from './endpoint.js';
 import type { EndpointOptions } from './endpoint-options.js';
 import { parseHostAndPort } from './host-and-port.js';
 import { useNativeStartCodeSearch } from './native-start-code-search.js';
+import { processLipSync } from './process-lip-sync.js';
 import { randomUint32 } from './random-uint32.js';
 import { isMulticast, resolveHost } from './resolve-host.js';
 import { monotonicNow } from './system-clock.js';
@@ -73,9 +75,10 @@ function isSendOnly(options: EndpointOptions): boolean {
 }
 
 function sessionOptions(options: NumericOptions, cname: string, localRtpPort: number): SessionOptions {
-  const { latencyMs, maxSources, mtu, receive, to: remote } = options;
+  const { lipSync = processLipSync, maxSources, mtu, receive, to: remote } = options;
   const rtcp = rtcpOptions(options, localRtpPort);
-  return { cname, randomUint32, rtcp, ...defined({ latencyMs, maxSources, mtu, receive, remote }) };
+  const given = defined({ maxSources, mtu, receive, remote });
+  return { cname, randomUint32, lipSync, rtcp, ...playoutOf(options, {}), ...given };
 }
 
 /** In a group everybody hears everybody: reports go to the group, not to where packets come from (RFC 3550 §6.2). */

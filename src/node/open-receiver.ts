@@ -2,7 +2,8 @@
 
 import { wrongType } from '../errors.js';
 import type { StreamDescription } from '../sdp/index.js';
-import type { RtcpOptions } from '../session/session-options.js';
+import type { RecoveryOptions } from '../session/recovery.js';
+import type { ReceiveFormat, RtcpOptions } from '../session/session-options.js';
 import type { FrameOf } from './codec-frames.js';
 import { defined } from './defined.js';
 import { findDescribedStream, type Description } from './described-stream.js';
@@ -14,7 +15,8 @@ import { Receiver } from './receiver.js';
 import { isMulticast } from './resolve-host.js';
 
 /** Either `codec` or `description` says what is received; with both, the codec chooses among the described streams. */
-export interface ReceiverOptions<Codec extends string = string> extends Partial<ReceiveCodec>, EndpointOptions {
+export interface ReceiverOptions<Codec extends string = string>
+  extends Partial<ReceiveCodec>, RecoveryOptions, EndpointOptions {
   readonly codec?: Codec;
   /** SDP text, GStreamer caps text, or either already read; gives the port, group and RTCP address that are not given. */
   readonly description?: Description;
@@ -40,10 +42,15 @@ function endpointOptions(options: ReceiverOptions): EndpointOptions {
     const stream = findDescribedStream(description, codec);
     const rtcp = { ...describedRtcp(stream), ...options.rtcp };
     const multicast = { ...describedReach(stream), ...options.multicast };
-    return { ...describedNetwork(stream), ...options, multicast, rtcp, receive: formatsOfStream(stream) };
+    const receive = recovering(formatsOfStream(stream), options);
+    return { ...describedNetwork(stream), ...options, multicast, rtcp, receive };
   }
   if (codec === undefined) throw wrongType('codec', codec, 'the name of a codec, or a description');
   return { ...options, receive: formatsOfCodec({ ...options, codec }) };
+}
+
+function recovering(formats: readonly ReceiveFormat[], { frames, waitForKeyFrame }: RecoveryOptions): ReceiveFormat[] {
+  return formats.map((format) => ({ ...format, ...defined({ frames, waitForKeyFrame }) }));
 }
 
 /** An address that is no group is the sender's idea of ours, behind a router a wrong one: it is not bound. */

@@ -23,8 +23,8 @@ export class Receiver<Frame extends MediaFrame = MediaFrame>
 {
   readonly endpoint: Endpoint;
   readonly #queueFrames: number;
-  readonly #follower = new SourceFollower();
   readonly #followed: FrameQueue<ReceivedFrame<Frame>>;
+  readonly #follower: SourceFollower<ReceivedFrame<Frame>>;
   readonly #streams: FrameQueue<ReceivedStream<Frame>> = new FrameQueue(QUEUED_STREAMS);
   readonly #queues = new Map<number, FrameQueue<ReceivedFrame<Frame>>>();
   #apart = false;
@@ -34,12 +34,14 @@ export class Receiver<Frame extends MediaFrame = MediaFrame>
     this.endpoint = endpoint;
     this.#queueFrames = maxQueuedFrames;
     this.#followed = new FrameQueue(maxQueuedFrames);
+    this.#follower = new SourceFollower(this.#followed);
     endpoint.events.on('frame', (event) => this.#take(event as ReceivedFrame<Frame>));
+    endpoint.events.on('restart', ({ previousSsrc, stream }) => this.#follower.restart(previousSsrc, stream.ssrc));
     endpoint.events.on('end', ({ stream }) => this.#end(stream.ssrc));
     endpoint.events.once('close', () => this.#endAll());
   }
 
-  /** `stream`, `end`, `gap`, `goodbye`, `report`, `reject`, … as they happen. */
+  /** `stream`, `restart`, `end`, `gap`, `goodbye`, `report`, `reject`, … as they happen. */
   get events(): EventEmitter<EndpointEvents> {
     return this.endpoint.events;
   }
@@ -75,7 +77,7 @@ export class Receiver<Frame extends MediaFrame = MediaFrame>
   #take(received: ReceivedFrame<Frame>): void {
     const { ssrc } = received.stream;
     if (this.#apart) this.#queueOf(received).push(received);
-    else if (this.#follower.accepts(ssrc, received.arrivalMs)) this.#followed.push(received);
+    else this.#follower.take(ssrc, received);
   }
 
   #queueOf({ stream }: FrameReceived): FrameQueue<ReceivedFrame<Frame>> {

@@ -19,6 +19,8 @@ export interface MediaFrame {
   readonly timestamp: number;
   /** Whether nothing of the frame was lost on the way, as far as sequence numbers can tell. */
   readonly complete: boolean;
+  /** Whether a decoder can start here; absent where it can anywhere, as in audio. */
+  readonly keyFrame?: boolean;
 }
 
 /**
@@ -33,6 +35,8 @@ export interface Depayloader {
   flush(): void;
   /** Ticks per second; `undefined` until the stream itself has told (Vorbis in-band configuration). */
   readonly clockRate: number | undefined;
+  /** Frames of which something came and which could not be handed out. */
+  readonly framesDropped: number;
   /** Counters by name, all of them present from the start. */
   readonly statistics: Readonly<Record<string, number>>;
 }

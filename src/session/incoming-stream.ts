@@ -1,207 +1,34 @@
-/** One synchronization source as it is received: statistics, jitter buffer, depayloader (RFC 3550 §6.4, §8). */
+/** One synchronization source as it is received, for those who take what comes of it (RFC 3550 §6.4, §8). */
 
-import type { Depayloader, MediaFrame } from '../payloaders/depayloader.js';
+import type { LatencyAdvice } from '../jitter/latency-advice.js';
 import type { PayloadFormat } from '../payloaders/payload-format.js';
-import { Gap } from '../jitter/gap.js';
-import { JitterBuffer } from '../jitter/jitter-buffer.js';
-import type { RtpPacket } from '../rtp/rtp-packet.js';
 import type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
-import { ReceptionStatistics, type LossReport } from './reception-statistics.js';
-import type { ReceiveFormat } from './session-options.js';
 
-/** What a stream takes from its session. */
-export interface IncomingStreamContext {
-  readonly formats: ReadonlyMap<number, ReceiveFormat>;
-  readonly latencyMs: number;
-  readonly outputs: { push(output: StreamOutput): void };
-}
-
-/** What a stream says, in the order in which it happened. */
-export type StreamOutput = FrameReceived | GapFound | StreamEnded;
-
-/** Nothing more will come of a stream; its last frame was handed out before. */
-export interface StreamEnded {
-  readonly type: 'end';
-  readonly stream: IncomingStream;
-  /** `goodbye`: the source has said so; `timeout`: it fell silent; `eviction`: for a new source; `close`: the session ends. */
-  readonly cause: EndCause;
-}
-
-export type EndCause = 'goodbye' | 'timeout' | 'eviction' | 'close';
-
-export interface FrameReceived {
-  readonly type: 'frame';
-  readonly stream: IncomingStream;
-  readonly frame: MediaFrame;
-  /** When the packet that completed the frame arrived, in ms of the session's clock. */
-  readonly arrivalMs: number;
-  /** When the jitter buffer let that packet go. */
-  readonly releaseMs: number;
-}
-
-/** One run of packets that did not come in time, or the place where the sequence numbers began anew. */
-export interface GapFound {
-  readonly type: 'gap';
-  readonly stream: IncomingStream;
-  /** The first missing sequence number, 16 bits. */
-  readonly sequenceNumber: number;
-  /** How many follow each other; 0 where the sequence begins anew and nobody knows what is missing. */
-  readonly count: number;
-}
-
-export class IncomingStream {
+export interface IncomingStream {
   readonly ssrc: number;
-  readonly #context: IncomingStreamContext;
-  readonly #reception: ReceptionStatistics;
-  readonly #jitterBuffer: JitterBuffer<RtpPacket>;
-  readonly #depayloaders = new Map<number, Depayloader>();
-  #receiveFormat: ReceiveFormat;
-  #depayloader: Depayloader;
-  #packetsReceived = 0;
-  #bytesReceived = 0;
-  #framesReceived = 0;
-  #releaseMs = Number.NaN;
-  #ended = false;
-
-  /** @param sequenceNumber the lowest of the packets that made the source valid */
-  constructor(ssrc: number, sequenceNumber: number, receiveFormat: ReceiveFormat, context: IncomingStreamContext) {
-    this.ssrc = ssrc;
-    this.#context = context;
-    this.#reception = new ReceptionStatistics(sequenceNumber);
-    this.#jitterBuffer = new JitterBuffer({ latencyMs: receiveFormat.latencyMs ?? context.latencyMs });
-    this.#receiveFormat = receiveFormat;
-    this.#depayloader = this.#depayloaderOf(receiveFormat);
-    this.#followClockRate();
-  }
-
   /** The payload type played last. */
-  get payloadType(): number {
-    return this.#receiveFormat.payloadType;
-  }
-
-  get format(): PayloadFormat {
-    return this.#receiveFormat.format;
-  }
-
+  readonly payloadType: number;
+  readonly format: PayloadFormat;
   /** Ticks per second; `undefined` until the description, the format or the stream itself has told. */
-  get clockRate(): number | undefined {
-    return this.#jitterBuffer.clockRate;
-  }
-
+  readonly clockRate: number | undefined;
+  /** When its first packet arrived, in ms of the session's clock. */
+  readonly startedMs: number;
   /** How long packets wait for their elders, in milliseconds. */
-  get latencyMs(): number {
-    return this.#jitterBuffer.latencyMs;
-  }
-
-  /** Packets that wait in the jitter buffer. */
-  get packetsHeld(): number {
-    return this.#jitterBuffer.held;
-  }
-
-  get ended(): boolean {
-    return this.#ended;
-  }
-
-  /** A snapshot. */
-  get statistics(): IncomingStreamStatistics {
-    const jitterBuffer = { ...this.#jitterBuffer.statistics };
-    const { clockRate } = this;
-    return {
-      packetsReceived: this.#packetsReceived,
-      bytesReceived: this.#bytesReceived,
-      packetsLost: this.#reception.lost,
-      jitter: clockRate === undefined ? 0 : this.#reception.jitter / clockRate,
-      packetsDiscarded: jitterBuffer.late + jitterBuffer.dropped,
-      framesReceived: this.#framesReceived,
-      jitterBufferDelay: jitterBuffer.delayMs / 1000,
-      jitterBufferEmittedCount: jitterBuffer.delivered,
-      jitterBuffer,
-      depayloader: { ...this.#depayloader.statistics },
-    };
-  }
-
-  /** Takes a packet whose payload type is one of the session's; called by the session, like all that follows. */
-  receive(arrivalMs: number, packet: RtpPacket): void {
-    this.#packetsReceived++;
-    this.#bytesReceived += packet.payloadEnd - packet.payloadOffset;
-    const { clockRate } = this.#jitterBuffer;
-    if (this.#reception.count(packet.sequenceNumber) && clockRate !== undefined) {
-      this.#reception.measureJitter(arrivalMs, packet.timestamp, clockRate);
-    }
-    this.#jitterBuffer.push(arrivalMs, packet);
-  }
-
-  /** Hands on what is due. */
-  play(now: number): void {
-    this.#releaseMs = now;
-    for (;;) {
-      const next = this.#jitterBuffer.pop(now);
-      if (next === undefined) return;
-      if (next instanceof Gap) this.#passGap(next);
-      else this.#passPacket(next);
-    }
-  }
-
-  nextTimeout(): number {
-    return this.#jitterBuffer.nextTimeout();
-  }
-
-  /** Hands out what is left and says that nothing follows. */
-  end(now: number, cause: EndCause): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#jitterBuffer.drain();
-    this.play(now);
-    this.#depayloader.flush();
-    this.#context.outputs.push({ type: 'end', stream: this, cause });
-  }
-
-  /** What the next report says about this stream. */
-  report(): LossReport & { readonly interarrivalJitter: number } {
-    return {
-      ...this.#reception.report(),
-      interarrivalJitter: Math.min(Math.floor(this.#reception.jitter), 0xffff_ffff),
-    };
-  }
-
-  #passGap({ sequenceNumber, count }: Gap): void {
-    this.#depayloader.gap();
-    this.#context.outputs.push({ type: 'gap', stream: this, sequenceNumber, count });
-  }
-
-  #passPacket(packet: RtpPacket): void {
-    if (packet.payloadType !== this.#receiveFormat.payloadType) this.#switchTo(packet.payloadType);
-    this.#depayloader.push(packet);
-    this.#followClockRate();
-  }
-
-  /** The source goes on with another payload type; what the old one has begun is handed out first. */
-  #switchTo(payloadType: number): void {
-    this.#depayloader.flush();
-    this.#receiveFormat = this.#context.formats.get(payloadType)!;
-    this.#depayloader = this.#depayloaderOf(this.#receiveFormat);
-  }
-
-  /** Each payload type keeps its depayloader, and with it the parameter sets, for when the source comes back to it. */
-  #depayloaderOf({ payloadType, format, parameters, options }: ReceiveFormat): Depayloader {
-    const known = this.#depayloaders.get(payloadType);
-    if (known !== undefined) return known;
-    const depayloader = format.createDepayloader((frame) => this.#passFrame(frame), parameters, options);
-    this.#depayloaders.set(payloadType, depayloader);
-    return depayloader;
-  }
-
-  /** A description is believed; without one, the stream itself tells (Vorbis), perhaps only after a while. */
-  #followClockRate(): void {
-    const { clockRate, format } = this.#receiveFormat;
-    const told = clockRate ?? format.clockRate ?? this.#depayloader.clockRate;
-    if (told !== this.#jitterBuffer.clockRate) this.#jitterBuffer.clockRate = told;
-  }
-
-  #passFrame(frame: MediaFrame): void {
-    this.#framesReceived++;
-    const { lastArrivalMs } = this.#jitterBuffer;
-    const outputs = this.#context.outputs;
-    outputs.push({ type: 'frame', stream: this, frame, arrivalMs: lastArrivalMs, releaseMs: this.#releaseMs });
-  }
+  readonly latencyMs: number;
+  /** How long packets are delayed by that and by waiting for the other streams of their CNAME, in milliseconds. */
+  readonly delayMs: number;
+  /** What latency the stream would have needed so far. */
+  readonly latencyAdvice: LatencyAdvice;
+  /** Packets that wait in the jitter buffer, or to be believed. */
+  readonly packetsHeld: number;
+  /** Whether nothing more comes of it. */
+  readonly ended: boolean;
+  /** A snapshot; cheap enough to take ten times a second (0.2 µs). */
+  readonly statistics: IncomingStreamStatistics;
+  /**
+   * Changes the latency while the stream plays; an adaptive one stays within its band. What is due by it comes out at once:
+   * take all that the session's `poll()` has.
+   * @throws RangeError unless `latencyMs` is a finite number of milliseconds from 0
+   */
+  setLatency(now: number, latencyMs: number): void;
 }

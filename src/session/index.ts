@@ -4,6 +4,7 @@ export type { Address } from './address.js';
 export { randomCanonicalName } from './canonical-name.js';
 export type { IncomingStream } from './incoming-stream.js';
 export type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
+export { LipSync, type LipSyncOptions } from './lip-sync.js';
 export type { OutgoingStream, OutgoingStreamStatistics, RemoteReception } from './outgoing-stream.js';
 export { chooseRtcpDestination, type RtcpDestination, type RtcpDestinationInputs } from './rtcp-destination.js';
 export {
@@ -13,6 +14,7 @@ export {
   type Membership,
   type RtcpIntervalInputs,
 } from './rtcp-interval.js';
+export type { KeyFrameReason, RecoveryOptions } from './recovery.js';
 export { Session } from './session.js';
 export type { OutgoingStreamOptions, ReceiveFormat, RtcpOptions, SessionOptions } from './session-options.js';
 export type {
@@ -22,6 +24,7 @@ export type {
   FrameReceived,
   GapFound,
   GoodbyeReceived,
+  KeyFrameWanted,
   ReceiverReportReceived,
   ReportReceived,
   RtcpDestinationChosen,
@@ -29,6 +32,8 @@ export type {
   SessionOutput,
   SourceDescribed,
   StreamEnded,
+  StreamRestarted,
+  StreamResynchronized,
   StreamStarted,
   Transmission,
 } from './session-output.js';

@@ -10,17 +10,19 @@ export class Probation {
   /** What has come so far, oldest first, and when. */
   readonly packets: RtpPacket[] = [];
   readonly arrivals: number[] = [];
+  /** When the first of the two packets in sequence arrived that make the source valid (MIN_SEQUENTIAL). */
+  startedMs: number = Number.NaN;
 
-  /**
-   * Takes a packet; `true` once the source is valid: with two packets in sequence (MIN_SEQUENTIAL), in whichever order they
-   * and others have come. On a link that reorders, waiting for two in a row cost a stream its first parameter sets.
-   */
+  /** Takes a packet; `true` once the source is valid. */
   add(now: number, packet: RtpPacket): boolean {
-    const { sequenceNumber } = packet;
-    const valid = this.packets.some((held) => Math.abs(sequenceNumberDelta(sequenceNumber, held.sequenceNumber)) === 1);
+    const neighbour = this.packets.findIndex(({ sequenceNumber }) =>
+      areNeighbours(sequenceNumber, packet.sequenceNumber),
+    );
     this.packets.push(packet);
     this.arrivals.push(now);
-    return valid;
+    if (neighbour === -1) return false;
+    this.startedMs = this.arrivals[neighbour]!;
+    return true;
   }
 
   /** Gives up the oldest packet when too many are held; `true` when it did. */
@@ -30,4 +32,9 @@ export class Probation {
     this.arrivals.shift();
     return true;
   }
+}
+
+/** Two in sequence, in whatever order they came: where the way swaps packets for ever, no packet comes right behind its elder. */
+function areNeighbours(a: number, b: number): boolean {
+  return Math.abs(sequenceNumberDelta(a, b)) === 1;
 }

@@ -1,11 +1,9 @@
 /** How a source is received: sequence numbers, loss and interarrival jitter (RFC 3550 A.1, A.3, A.8). */
 
 import { sequenceNumberDelta, timestampDelta } from '../clock/serial-number.js';
-import { MAX_DROPOUT, MAX_MISORDER } from '../jitter/sequence-limits.js';
 
 const SEQUENCE_CYCLE = 0x1_0000;
 const TIMESTAMP_CYCLE = 0x1_0000_0000;
-const NO_SEQUENCE_NUMBER = -1;
 
 /** The fields of a report block that come from counting. */
 export interface LossReport {
@@ -19,8 +17,6 @@ export class ReceptionStatistics {
   #baseSequenceNumber: number;
   #highestSequenceNumber: number;
   #cycles = 0;
-  /** The number that would make the last jump a restart. */
-  #restartSequenceNumber = NO_SEQUENCE_NUMBER;
   #received = 0;
   #expectedPrior = 0;
   #receivedPrior = 0;
@@ -34,25 +30,24 @@ export class ReceptionStatistics {
     this.#highestSequenceNumber = sequenceNumber;
   }
 
-  /**
-   * Counts a packet (update_seq of A.1). A step beyond the limits counts as nothing, until a second packet follows it in
-   * sequence: then the source has begun anew, and so does the counting.
-   * @returns whether it was counted
-   */
-  count(sequenceNumber: number): boolean {
-    const step = (sequenceNumber - this.#highestSequenceNumber) & 0xffff;
-    if (step < MAX_DROPOUT) {
+  /** Counts a packet of the sequence (update_seq of A.1, whose limits the restart detector has checked). */
+  count(sequenceNumber: number): void {
+    if (sequenceNumberDelta(sequenceNumber, this.#highestSequenceNumber) > 0) {
       if (sequenceNumber < this.#highestSequenceNumber) this.#cycles += SEQUENCE_CYCLE;
       this.#highestSequenceNumber = sequenceNumber;
-    } else if (step <= SEQUENCE_CYCLE - MAX_MISORDER) {
-      if (sequenceNumber !== this.#restartSequenceNumber) {
-        this.#restartSequenceNumber = (sequenceNumber + 1) & 0xffff;
-        return false;
-      }
-      this.#restart(sequenceNumber);
     }
     this.#received++;
-    return true;
+  }
+
+  /** The sequence begins anew (init_seq of A.1), and the timestamp with it: the jitter goes on from the next packet. */
+  restart(sequenceNumber: number): void {
+    this.#baseSequenceNumber = sequenceNumber;
+    this.#highestSequenceNumber = sequenceNumber;
+    this.#cycles = 0;
+    this.#received = 0;
+    this.#expectedPrior = 0;
+    this.#receivedPrior = 0;
+    this.#arrivalTicks = Number.NaN;
   }
 
   /** Takes the arrival of a packet into the jitter (A.8), in fractions of a tick and right across the timestamp's wrap. */
@@ -92,18 +87,6 @@ export class ReceptionStatistics {
 
   get #expected(): number {
     return this.#cycles + this.#highestSequenceNumber - this.#baseSequenceNumber + 1;
-  }
-
-  /** init_seq of A.1; the timestamp has begun anew as well, so the jitter goes on from the next packet. */
-  #restart(sequenceNumber: number): void {
-    this.#baseSequenceNumber = sequenceNumber;
-    this.#highestSequenceNumber = sequenceNumber;
-    this.#restartSequenceNumber = NO_SEQUENCE_NUMBER;
-    this.#cycles = 0;
-    this.#received = 0;
-    this.#expectedPrior = 0;
-    this.#receivedPrior = 0;
-    this.#arrivalTicks = Number.NaN;
   }
 }
 

@@ -81,7 +81,7 @@ export class RtcpReceiver {
   #takeDescription(now: number, { chunks }: SourceDescription, from: Address): void {
     for (const { ssrc, items } of chunks) {
       const source = this.#participant(now, ssrc, from);
-      if (source?.describe(items) !== true) continue;
+      if (source?.describe(now, items) !== true) continue;
       this.#context.outputs.push({ type: 'source-description', ssrc, items: new Map(source.items) });
     }
   }

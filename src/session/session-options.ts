@@ -1,10 +1,14 @@
 /** What a session is told at birth; everything has a default but the CNAME and the randomness. */
 
+import type { PlayoutOptions } from '../jitter/playout-options.js';
 import type { FormatParameters } from '../payloaders/format-parameters.js';
 import type { PayloadFormat } from '../payloaders/payload-format.js';
 import type { Address } from './address.js';
+import type { LipSync } from './lip-sync.js';
+import type { RecoveryOptions } from './recovery.js';
 
-export interface SessionOptions {
+/** The playout options hold for every stream whose format does not have its own. */
+export interface SessionOptions extends PlayoutOptions {
   /** The canonical name, the same in all sessions whose streams belong together (RFC 3550 §6.5.1, RFC 7022). */
   readonly cname: string;
   /** Uniform 32-bit unsigned numbers: SSRCs, first sequence numbers and timestamps, RTCP intervals. */
@@ -16,8 +20,11 @@ export interface SessionOptions {
   readonly rtcp?: RtcpOptions;
   /** What may be received; packets of any other payload type are counted and dropped. */
   readonly receive?: readonly ReceiveFormat[];
-  /** How long packets wait for their elders, in milliseconds; default 200. */
-  readonly latencyMs?: number;
+  /**
+   * Aligns the streams of one CNAME; share one among sessions that run on one clock. Left out, the session has its own for its
+   * own streams; `false`: none is aligned with any other.
+   */
+  readonly lipSync?: LipSync | false;
   /** The most synchronization sources remembered at one time, and again as many on probation; default 32. */
   readonly maxSources?: number;
 }
@@ -42,7 +49,8 @@ export interface RtcpOptions {
   readonly reducedMinimum?: boolean;
 }
 
-export interface ReceiveFormat {
+/** The playout options given here win over the session's. */
+export interface ReceiveFormat extends RecoveryOptions, PlayoutOptions {
   /** 0 to 127. */
   readonly payloadType: number;
   readonly format: PayloadFormat;
@@ -52,8 +60,8 @@ export interface ReceiveFormat {
   readonly parameters?: FormatParameters;
   /** Options of the format's depayloader. */
   readonly options?: object;
-  /** Overrides the session's latency for this format, in milliseconds. */
-  readonly latencyMs?: number;
+  /** Presented by so much later than the other streams of its CNAME, negative: earlier; ±3000 ms, default 0. */
+  readonly syncOffsetMs?: number;
 }
 
 export interface OutgoingStreamOptions {

@@ -3,9 +3,18 @@
 import type { Reject } from '../errors.js';
 import type { ReportBlock, SenderReport } from '../rtcp/index.js';
 import type { Address } from './address.js';
-import type { IncomingStream, StreamOutput } from './incoming-stream.js';
+import type { IncomingStream } from './incoming-stream.js';
+import type { StreamOutput } from './stream-output.js';
 
-export type { EndCause, FrameReceived, GapFound, StreamEnded } from './incoming-stream.js';
+export type {
+  EndCause,
+  FrameReceived,
+  GapFound,
+  KeyFrameWanted,
+  StreamEnded,
+  StreamRestarted,
+  StreamResynchronized,
+} from './stream-output.js';
 
 /** Which of the two sockets of a pair; with RTP and RTCP on one port both mean that one. */
 export type Channel = 'rtp' | 'rtcp';

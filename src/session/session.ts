@@ -3,11 +3,13 @@
 import { utf8Length } from '../bytes/utf-8.js';
 import type { NtpTimestamp } from '../clock/ntp-timestamp.js';
 import { Reject, RtpkitError, outOfRange, requireInteger, wrongType } from '../errors.js';
-import { DEFAULT_LATENCY_MS, requireLatency } from '../jitter/latency.js';
+import { requireLatency } from '../jitter/latency.js';
+import { playoutOf, requirePlayoutOptions, type PlayoutOptions } from '../jitter/playout-options.js';
 import { isRtcp } from '../rtp/demultiplex.js';
 import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
 import { requireAddress, type Address } from './address.js';
-import { IncomingStream } from './incoming-stream.js';
+import type { IncomingStream } from './incoming-stream.js';
+import { LipSync } from './lip-sync.js';
 import { OutgoingStream } from './outgoing-stream.js';
 import { OutputQueue } from './output-queue.js';
 import { requirePayloadType } from './payload-type.js';
@@ -22,6 +24,7 @@ import type { Channel, SessionOutput } from './session-output.js';
 import type { SessionStatistics } from './session-statistics.js';
 import { SourceTable } from './source-table.js';
 import type { Source } from './source.js';
+import { StreamReceiver } from './stream-receiver.js';
 
 /** The longest text of an SDES item or a goodbye (RFC 3550 §6.5, §6.6). */
 const MAX_TEXT_LENGTH = 255;
@@ -36,7 +39,9 @@ export class Session {
   readonly #mux: boolean;
   readonly #remote: Address | undefined;
   readonly #randomUint32: () => number;
-  readonly #latencyMs: number;
+  #playout: PlayoutOptions;
+  /** `undefined` where every stream is to be by itself. */
+  readonly #lipSync: LipSync | undefined;
   readonly #formats: ReadonlyMap<number, ReceiveFormat>;
   readonly #ssrc: number;
   readonly #outputs = new OutputQueue();
@@ -53,11 +58,11 @@ export class Session {
    * @throws RangeError for an option out of range
    */
   constructor(now: number, options: SessionOptions) {
-    const { mtu = 1400, rtcp = {}, remote, latencyMs = DEFAULT_LATENCY_MS, maxSources = 32, cname } = options;
+    const { mtu = 1400, rtcp = {}, remote, maxSources = 32, cname } = options;
     requireText('cname', cname);
     if (typeof options.randomUint32 !== 'function') throw wrongType('randomUint32', options.randomUint32, 'a function');
     requireInteger('mtu', mtu, 64, 65_507);
-    requireLatency(latencyMs);
+    requirePlayoutOptions(options);
     if (remote !== undefined) requireAddress('remote', remote);
     requireRtcpPlaces(rtcp);
     requireInteger('maxSources', maxSources, 1, 65_536);
@@ -65,8 +70,9 @@ export class Session {
     this.#mux = rtcp.mux === true;
     this.#remote = remote;
     this.#randomUint32 = options.randomUint32;
-    this.#latencyMs = latencyMs;
-    this.#formats = indexFormats(options.receive ?? [], this.#mux);
+    this.#playout = playoutOf(options, {});
+    this.#lipSync = options.lipSync === false ? undefined : (options.lipSync ?? new LipSync());
+    this.#formats = indexFormats(options.receive ?? [], this.#mux, this.#playout);
     this.#ssrc = options.randomUint32();
     requireInteger('randomUint32()', this.#ssrc, 0, 0xffff_ffff);
     this.#sources = new SourceTable(maxSources);
@@ -133,6 +139,17 @@ export class Session {
     return stream;
   }
 
+  /**
+   * Changes the latency of all streams that are received, and of those to come whose format has none of its own; of a single
+   * one: {@link IncomingStream.setLatency}.
+   * @throws RangeError unless `latencyMs` is a finite number of milliseconds from 0
+   */
+  setLatency(now: number, latencyMs: number): void {
+    requireLatency(latencyMs);
+    this.#playout = { ...this.#playout, latencyMs };
+    for (const stream of this.incoming.values()) stream.setLatency(now, latencyMs);
+  }
+
   /** Takes a datagram that arrived at `now` on one of the pair's sockets. */
   handleDatagram(now: number, bytes: Uint8Array, from: Address, channel: Channel): void {
     if (this.#closed) return;
@@ -196,39 +213,42 @@ export class Session {
       return new Reject('payload-type-not-negotiated', 1, 'RFC 3551 §3', `found ${packet.payloadType}`);
     }
     const source = this.#sources.get(packet.ssrc);
-    if (source?.stream === undefined) return this.#examine(now, packet, from);
-    if (source.stream.ended) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
+    if (source?.stream === undefined || source.stream.ended) return this.#examine(now, packet, from, source);
     if (source.heardRtp(now, from)) this.#rtcpReporter.chooseDestination(now);
     source.stream.receive(now, packet);
     source.stream.play(now);
     return undefined;
   }
 
-  /** A packet of an SSRC that has no stream yet. */
-  #examine(now: number, packet: RtpPacket, from: Address): Reject | undefined {
+  /** A packet of an SSRC that has no stream yet, or none any more. */
+  #examine(now: number, packet: RtpPacket, from: Address, known: Source | undefined): Reject | undefined {
     if (this.#isOwn(packet.ssrc)) return new Reject('own-ssrc', 8, 'RFC 3550 §8.2');
+    if (known?.hasLeft === true && !known.mayReturn(now)) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
     const probation = this.#sources.examine(now, packet);
     if (probation === undefined) return undefined;
     const source = this.#sources.enter(now, packet.ssrc, true);
     if (source === undefined) return new Reject('too-many-sources', 8, 'RFC 3550 §6.2.1');
-    if (source.hasLeft) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
+    source.comeBack();
     this.#startStream(now, source, probation, from);
     return undefined;
   }
 
   /** The source is valid: what was held on probation plays as if it had never been held. */
-  #startStream(now: number, source: Source, { packets, arrivals }: Probation, from: Address): void {
+  #startStream(now: number, source: Source, { packets, arrivals, startedMs }: Probation, from: Address): void {
     const lowest = lowestSequenceNumber(packets.map((packet) => packet.sequenceNumber));
-    const stream = new IncomingStream(source.ssrc, lowest, this.#formats.get(packets[0]!.payloadType)!, {
+    const stream = new StreamReceiver(source.ssrc, lowest, this.#formats.get(packets[0]!.payloadType)!, {
       formats: this.#formats,
-      latencyMs: this.#latencyMs,
+      playout: this.#playout,
+      lipSync: this.#lipSync ?? new LipSync(),
       outputs: this.#outputs,
+      startedMs,
     });
-    this.#sources.attach(source, stream);
     source.heardRtp(now, from);
     this.#outputs.push({ type: 'stream', stream });
+    this.#sources.attach(now, source, stream);
     this.#rtcpReporter.chooseDestination(now);
     for (const [index, packet] of packets.entries()) stream.receive(arrivals[index]!, packet);
+    source.introduce(now, stream);
     stream.play(now);
   }
 

@@ -1,9 +1,10 @@
 /** All synchronization sources that are remembered, bounded whatever arrives (RFC 3550 §6.2.1, A.1). */
 
 import type { RtpPacket } from '../rtp/rtp-packet.js';
-import type { IncomingStream } from './incoming-stream.js';
+import type { StreamReceiver } from './stream-receiver.js';
 import { Probation } from './probation.js';
 import { Source } from './source.js';
+import { Succession } from './succession.js';
 
 /** A stream that has been silent for so long makes room for a new one when the table is full. */
 const EVICTABLE_SILENCE_MS = 2000;
@@ -19,7 +20,8 @@ export class SourceTable {
   readonly #sources = new Map<number, Source>();
   /** In the order of their first packet. */
   readonly #candidates = new Map<number, Probation>();
-  readonly #streams = new Map<number, IncomingStream>();
+  readonly #streams = new Map<number, StreamReceiver>();
+  readonly #succession = new Succession();
   #lastUsed: Source | undefined;
   #unvalidatedPackets = 0;
 
@@ -38,7 +40,7 @@ export class SourceTable {
   }
 
   /** The streams that play, by SSRC. */
-  get streams(): ReadonlyMap<number, IncomingStream> {
+  get streams(): ReadonlyMap<number, StreamReceiver> {
     return this.#streams;
   }
 
@@ -93,21 +95,27 @@ export class SourceTable {
   }
 
   /** Gives a source the stream that is heard under its SSRC from now on. */
-  attach(source: Source, stream: IncomingStream): void {
+  attach(now: number, source: Source, stream: StreamReceiver): void {
     source.stream = stream;
     this.#streams.set(source.ssrc, stream);
+    this.#succession.begin(now, source, stream);
   }
 
   handleTimeout(now: number, silenceMs: number): void {
     for (const source of this.#sources.values()) {
       const over = source.handleTimeout(now, silenceMs);
-      if (source.stream?.ended === true) this.#streams.delete(source.ssrc);
+      if (source.stream?.ended === true) this.#detach(now, source, source.stream);
       if (over) this.#forget(source);
+    }
+    for (const source of this.#succession.silenced(now, this.#sources.values())) {
+      source.stream!.end(now, 'restart');
+      source.heardGoodbye(now);
+      this.#detach(now, source, source.stream!);
     }
   }
 
   nextTimeout(silenceMs: number): number {
-    let next = Infinity;
+    let next = this.#succession.nextTimeout(this.#sources.values());
     for (const source of this.#sources.values()) next = Math.min(next, source.nextTimeout(silenceMs));
     return next;
   }
@@ -145,9 +153,14 @@ export class SourceTable {
     }
     if (victim === undefined) return false;
     victim.stream?.end(now, 'eviction');
-    this.#streams.delete(victim.ssrc);
+    if (victim.stream !== undefined) this.#detach(now, victim, victim.stream);
     this.#forget(victim);
     return true;
+  }
+
+  /** A stream has ended; who heard it may go on with another. */
+  #detach(now: number, source: Source, stream: StreamReceiver): void {
+    if (this.#streams.delete(source.ssrc)) this.#succession.leave(now, source, stream);
   }
 
   #forget(source: Source): void {

@@ -7,123 +7,168 @@ export interface PlainPacket {
   readonly mediaMs: number;
 }
 
-export type PlainOutput =
-  { readonly number: number } | { readonly gapFrom: number; readonly count: number } | { readonly restartAt: number };
+export interface PlainGap {
+  readonly gapFrom: number;
+  readonly count: number;
+  readonly fromMediaMs: number;
+  readonly durationMs: number;
+  readonly cause: string;
+}
+
+export type PlainOutput = { readonly number: number } | PlainGap;
 
 interface Held extends PlainPacket {
-  readonly deadlineMs: number;
+  readonly atMs: number;
+  readonly dueMs: number;
+}
+
+export interface PlainRules {
+  latencyMs: number;
+  readonly handOn: boolean;
+  readonly dropOnLatency: boolean;
+}
+
+/** The skew of a sender's clock: the offset of the fastest packet, rising towards the least of the last two seconds. */
+class PlainClock {
+  #offsetMs = Number.NaN;
+  #window: { readonly atMs: number; readonly offsetMs: number }[] = [];
+  #seen = 0;
+  #sinceMs = 0;
+
+  due(atMs: number, mediaMs: number, ahead: number, latencyMs: number): number {
+    const offsetMs = atMs - mediaMs;
+    const lateMs = offsetMs - this.#offsetMs;
+    if (Number.isNaN(lateMs) || lateMs < -1000 || lateMs > Math.max(1000, latencyMs)) {
+      if (!Number.isNaN(lateMs) && ahead < 0) return Math.min(atMs, this.#offsetMs + mediaMs);
+      this.#offsetMs = offsetMs;
+      this.#window = [];
+      this.#seen = 0;
+    }
+    this.#offsetMs = Math.min(this.#offsetMs, offsetMs);
+    if (ahead > 0) this.#follow(atMs, offsetMs);
+    return this.#offsetMs + mediaMs;
+  }
+
+  restart(): void {
+    this.#offsetMs = Number.NaN;
+  }
+
+  #follow(atMs: number, offsetMs: number): void {
+    if (this.#seen++ === 0) this.#sinceMs = atMs;
+    this.#window = [...this.#window, { atMs, offsetMs }].slice(-512).filter((one) => one.atMs >= atMs - 2000);
+    const leastMs = Math.min(...this.#window.map((one) => one.offsetMs));
+    const full = this.#seen >= 512 || atMs - this.#sinceMs >= 2000;
+    if (full && leastMs > this.#offsetMs) this.#offsetMs += (leastMs - this.#offsetMs) * (1 / 125);
+  }
 }
 
 export class PlainBuffer {
-  readonly #latencyMs: number;
-  readonly #delivered = new Map<number, number>();
+  readonly rules: PlainRules;
+  readonly #known = new Map<number, number>();
+  readonly #clock = new PlainClock();
   #held: Held[] = [];
-  #strays: (PlainPacket & { readonly atMs: number })[] = [];
-  /** Smallest offsets of the windows of 2 s so far, the last one in progress. */
-  #windows: { readonly endMs: number; readonly offsetMs: number }[] = [];
+  #originMs: number | undefined;
+  #highest: number | undefined;
   #next: number | undefined;
-  #lowest = Infinity;
-  #highest = -Infinity;
+  #previous: Held | undefined;
+  #frame: { readonly mediaMs: number; readonly dueMs: number } | undefined;
+  #shed = 0;
   duplicate = 0;
   late = 0;
   dropped = 0;
+  lost = 0;
 
-  constructor(latencyMs: number) {
-    this.#latencyMs = latencyMs;
+  constructor(rules: PlainRules) {
+    this.rules = rules;
   }
 
   get held(): number {
-    return this.#held.length + this.#strays.length;
+    return this.#held.length;
   }
 
   push(atMs: number, packet: PlainPacket): void {
     const { number } = packet;
-    const known = this.#held.some((held) => held.number === number) || this.#delivered.get(number) === packet.mediaMs;
-    if (this.#fits(number)) {
-      this.#giveUpStrays();
-      if (known) this.duplicate++;
-      else this.#hold(atMs, packet);
-    } else if (known || this.#strays.at(-1)?.number === number) {
-      this.duplicate++;
-    } else {
-      const near = this.#strays.length > 0 && Math.abs(number - this.#strays.at(-1)!.number) < 100;
-      if (!near && this.#next !== undefined && number < this.#next && number > this.#highest - 100) {
-        this.late++;
-        return;
-      }
-      if (!near) this.#giveUpStrays();
-      this.#strays.push({ ...packet, atMs });
-    }
+    const known = this.#held.some((held) => held.number === number) || this.#known.get(number) === packet.mediaMs;
+    if (known) this.duplicate++;
+    else if (this.#next !== undefined && number < this.#next) this.late++;
+    else this.#hold(atMs, packet);
   }
 
   /** Everything that comes out at `now`. */
   popAll(now: number): PlainOutput[] {
     const out: PlainOutput[] = [];
-    const restarting = this.#believed;
     for (;;) {
       const first = this.#held[0];
-      if (first === undefined || (now < first.deadlineMs && !restarting)) break;
-      const next = this.#next ?? first.number;
-      if (first.number > next) out.push({ gapFrom: next, count: first.number - next });
+      if (first === undefined || now < this.#deadlineMs(first)) break;
+      if (this.#next !== undefined && first.number > this.#next) out.push(this.#gapBefore(first, this.#next));
       out.push({ number: first.number });
-      this.#delivered.set(first.number, first.mediaMs);
+      this.#known.set(first.number, first.mediaMs);
       this.#next = first.number + 1;
+      this.#previous = first;
       this.#held.shift();
     }
-    if (!restarting) return out;
-    this.#beginAnew();
-    return [...out, { restartAt: this.#held[0]!.number }, ...this.popAll(now)];
+    return out;
   }
 
-  get #believed(): boolean {
-    const strays = this.#strays;
-    const inSequence = strays.some(
-      (_, at) => at >= 4 && [1, 2, 3, 4].every((back) => strays[at - back]!.number === strays[at]!.number - back),
-    );
-    const patienceMs = Math.max(this.#latencyMs / 2, 100);
-    const waited = strays.length >= 2 && strays.at(-1)!.atMs - strays[0]!.atMs >= patienceMs;
-    return inSequence || waited || strays.length >= 64;
+  restart(): void {
+    this.dropped += this.#held.length;
+    this.#held = [];
+    this.#known.clear();
+    this.#clock.restart();
+    this.#next = undefined;
+    this.#highest = undefined;
+    this.#previous = undefined;
+    this.#frame = undefined;
+    this.#shed = 0;
   }
 
-  #fits(number: number): boolean {
-    if (this.#next !== undefined) return number >= this.#next && number - this.#highest <= 3000;
-    if (this.#held.length === 0) return true;
-    return number >= this.#lowest - 100 && number - this.#highest <= 3000;
+  #deadlineMs(first: Held): number {
+    return this.rules.handOn && first.number === this.#next ? -Infinity : first.dueMs + this.rules.latencyMs;
+  }
+
+  #gapBefore(first: Held, from: number): PlainGap {
+    const count = first.number - from;
+    const previous = this.#previous;
+    const stepTicks = previous === undefined ? 0 : ((first.mediaMs - previous.mediaMs) * 64) / (count + 1);
+    const spacingMs = Math.max(Math.floor(stepTicks), 0) / 64;
+    const late = first.atMs > (previous?.dueMs ?? Infinity) + spacingMs + this.rules.latencyMs;
+    this.lost += count - this.#shed;
+    const cause = this.#shed > 0 ? 'dropped-on-latency' : late ? 'late' : 'lost';
+    this.#shed = 0;
+    const fromMediaMs = (previous ?? first).mediaMs + spacingMs;
+    return { gapFrom: from, count, fromMediaMs, durationMs: spacingMs * count, cause };
   }
 
   #hold(atMs: number, packet: PlainPacket): void {
-    this.#held.push({ ...packet, deadlineMs: this.#offsetMs(atMs, packet) + packet.mediaMs + this.#latencyMs });
+    this.#originMs ??= packet.mediaMs;
+    const ahead = this.#highest === undefined ? 1 : packet.number - this.#highest;
+    const dueMs = this.#due(atMs, packet.mediaMs, ahead);
+    this.#held.push({ ...packet, atMs, dueMs });
     this.#held.sort((a, b) => a.number - b.number);
-    this.#lowest = Math.min(this.#lowest, packet.number);
-    this.#highest = Math.max(this.#highest, packet.number);
+    this.#highest = Math.max(this.#highest ?? -Infinity, packet.number);
+    if (this.rules.dropOnLatency) this.#drop(atMs);
   }
 
-  #offsetMs(atMs: number, packet: PlainPacket): number {
-    const offsetMs = atMs - packet.mediaMs;
-    const smallest = (): number => Math.min(...this.#windows.slice(-2).map((window) => window.offsetMs));
-    if (offsetMs > smallest() + 1000) this.#windows = [];
-    const last = this.#windows.at(-1);
-    if (last === undefined || atMs >= last.endMs) this.#windows.push({ endMs: atMs + 2000, offsetMs });
-    else this.#windows[this.#windows.length - 1] = { ...last, offsetMs: Math.min(last.offsetMs, offsetMs) };
-    return smallest();
+  /** The first packet of a frame decides for those that follow it. */
+  #due(atMs: number, mediaMs: number, ahead: number): number {
+    const sinceMs = atMs - (this.#frame?.dueMs ?? Infinity);
+    const same = ahead === 1 && mediaMs === this.#frame?.mediaMs && sinceMs >= 0 && sinceMs <= 1000;
+    if (!same)
+      this.#frame = { mediaMs, dueMs: this.#clock.due(atMs, mediaMs - this.#originMs!, ahead, this.rules.latencyMs) };
+    return this.#frame!.dueMs;
   }
 
-  #giveUpStrays(): void {
-    for (const { number } of this.#strays) {
-      if (number < (this.#next ?? this.#lowest)) this.late++;
-      else this.dropped++;
+  /** The highest number seen is held as long as anything is, or is one that has left. */
+  #drop(now: number): void {
+    const last = this.#held.at(-1)!;
+    for (;;) {
+      const first = this.#held[0]!;
+      if (last.mediaMs - first.mediaMs <= this.rules.latencyMs || now >= this.#deadlineMs(first)) return;
+      this.#next ??= first.number;
+      this.#known.set(first.number, first.mediaMs);
+      this.#held.shift();
+      this.#shed++;
+      this.dropped++;
     }
-    this.#strays = [];
-  }
-
-  #beginAnew(): void {
-    const strays = this.#strays;
-    this.#strays = [];
-    this.#delivered.clear();
-    this.#windows = [];
-    this.#next = undefined;
-    this.#lowest = Infinity;
-    this.#highest = -Infinity;
-    for (const { atMs, ...packet } of strays) this.push(atMs, packet);
   }
 }

@@ -88,13 +88,16 @@ class ReceivingEnd {
     flight.firstArrivalMs = Math.min(flight.firstArrivalMs, this.#time.now);
     this.#host.receive(bytes, ALICE, 'rtp');
   };
+
+  /** Ends the session: what is parked, because it might have begun a new sequence, is given up and counted. */
+  readonly close = (): void => this.#host.act((now) => this.session.close(now));
 }
 
 export function runCell(impairment: Impairment, seed: number): Outcome {
   const time = new VirtualTime(5000);
   const flights = new Map<number, Flight>();
   const { uint32: randomUint32 } = new SeededRandom(seed);
-  const { arrive, session, frames, arrived } = new ReceivingEnd(time, flights, randomUint32);
+  const { arrive, close, session, frames, arrived } = new ReceivingEnd(time, flights, randomUint32);
   const clean = new Link(time, { seed, delayMs: DELAY_MS }, arrive);
   const rough = new Link(time, linkOptions(impairment, seed), arrive);
   const roughFromMs = time.now + (impairment.leadIn ? LEAD_IN_MS : 0);
@@ -118,7 +121,9 @@ export function runCell(impairment: Impairment, seed: number): Outcome {
     });
   }
   time.run(5000 + units.length * FRAME_MS + 2000);
-  const { statistics } = session.incoming.get(stream.ssrc)!;
+  const received = session.incoming.get(stream.ssrc)!;
+  close();
+  const { statistics } = received;
   const judged = judge(flights, frames, impairment.leadIn);
   return { ...judged, delivered: frames.length, statistics, truth: truthOf(arrived, statistics) };
 }

@@ -156,14 +156,14 @@ describe('sequence numbers and timestamps', () => {
   });
 
   it.each([32_767, 32_768, 3000, 3001, -100, -101])(
-    'B74: a source that jumps by %i and goes on there plays on',
+    'B74: a source of 30 packets/s that jumps by %i and goes on there begins anew and loses nothing',
     (step) => {
       const session = makeSession();
       play(session, 10_000, 200, 0);
       play(session, 10_199 + step, 200, 7000);
       session.handleTimeout(20_000);
       const { jitterBuffer } = session.incoming.get(LIVE)!.statistics;
-      expect(jitterBuffer).toMatchObject({ delivered: 400, restarts: step === 3000 ? 0 : 1 });
+      expect(jitterBuffer).toMatchObject({ delivered: 400, restarts: 1 });
     },
   );
 

@@ -16,15 +16,16 @@ describe('RFC 3550 A.1 probation', () => {
     expect(probation.arrivals).toEqual([0, 1]);
   });
 
-  it('takes two packets for a sequence in whichever order they and others come', () => {
+  it('validates a source whose packets have changed places', () => {
     const probation = new Probation();
-    expect([7, 9, 1, 0].map((number, index) => probation.add(index, packet(number)))).toEqual([
+    expect([7, 5, 9, 8].map((number, index) => probation.add(index, packet(number)))).toEqual([
       false,
       false,
       false,
       true,
     ]);
-    expect(probation.packets.map(({ sequenceNumber }) => sequenceNumber)).toEqual([7, 9, 1, 0]);
+    expect(probation.packets.map(({ sequenceNumber }) => sequenceNumber)).toEqual([7, 5, 9, 8]);
+    expect(probation.startedMs).toBe(0);
   });
 
   it('does not take a packet that comes twice for a sequence', () => {

@@ -57,6 +57,10 @@ class ToyPayloader implements Payloader {
 class ToyDepayloader implements Depayloader {
   readonly statistics: { frames: number; damaged: number } = { frames: 0, damaged: 0 };
   clockRate: number | undefined;
+  get framesDropped(): number {
+    return this.statistics.damaged;
+  }
+
   readonly #onFrame: (frame: ToyFrame) => void;
   #fragments: Uint8Array[] = [];
   #damaged = false;

@@ -24,6 +24,8 @@ export interface LinkOptions {
   /** Shares from 0 to 1. */
   readonly loss?: number;
   readonly duplication?: number;
+  /** Asked for each datagram: whether the way is cut. */
+  readonly cut?: () => boolean;
 }
 
 interface Flight {
@@ -55,7 +57,7 @@ export class VirtualLink {
 
   constructor(a: Partial<SessionOptions>, b: Partial<SessionOptions>, options: LinkOptions = {}, startMs = 1000) {
     this.now = startMs;
-    this.#options = { seed: 1, delayMs: 10, jitterMs: 0, loss: 0, duplication: 0, ...options };
+    this.#options = { seed: 1, delayMs: 10, jitterMs: 0, loss: 0, duplication: 0, cut: () => false, ...options };
     this.#random = seededUint32(this.#options.seed);
     this.a = this.#peer('a', a);
     this.b = this.#peer('b', b);
@@ -114,7 +116,7 @@ export class VirtualLink {
     const to = from === this.a ? this.b : this.a;
     const port = channel === 'rtp' ? 5004 : 5005;
     const draw = (): number => this.#random() / 2 ** 32;
-    if (draw() < loss) return;
+    if (this.#options.cut() || draw() < loss) return;
     for (let copies = draw() < duplication ? 2 : 1; copies > 0; copies--) {
       const arrivalMs = this.now + delayMs + jitterMs * draw();
       this.#flights.push({ arrivalMs, to, bytes: bytes.slice(), channel, from: { host: from.name, port } });

@@ -61,6 +61,11 @@ export class H264Depayloader implements Depayloader {
     this.statistics.invalidParameterSets += described.rejects.length;
   }
 
+  /** Access units of which not one NAL unit could be used, or that were too large. */
+  get framesDropped(): number {
+    return this.statistics.lostAccessUnits + this.statistics.oversizedAccessUnits;
+  }
+
   push(packet: PayloadView): void {
     if (!this.#follow(packet)) return;
     const contiguous = !this.#gap;

@@ -82,6 +82,12 @@ export class VorbisDepayloader implements Depayloader {
     return this.#configuration?.sampleRate;
   }
 
+  /** Audio packets whose fragments or configuration did not come, or that are no audio by their configuration. */
+  get framesDropped(): number {
+    const { incompletePackets, unknownIdentsDropped, notAudio } = this.statistics;
+    return incompletePackets + unknownIdentsDropped + notAudio;
+  }
+
   push(packet: PayloadView): void {
     if (!this.#follow(packet.sequenceNumber)) return;
     const { bytes, payloadOffset, payloadEnd } = packet;

@@ -76,8 +76,9 @@ describe('RFC 6184 §5.8 fragmentation units', () => {
   });
 
   it('B42: drops the unit when the start fragment was never seen', () => {
-    const { units, statistics } = depayload(['1 90 7c05 aa', '2 90 M 7c45 bb', '3 180 M 4188']);
+    const { units, depayloader, statistics } = depayload(['1 90 7c05 aa', '2 90 M 7c45 bb', '3 180 M 4188']);
     expect(units.map(short)).toEqual(['4188 marker']);
+    expect(depayloader.framesDropped).toBe(1);
     expect(statistics).toMatchObject({ fragmentsWithoutStart: 2, lostAccessUnits: 1, accessUnits: 1 });
   });
 

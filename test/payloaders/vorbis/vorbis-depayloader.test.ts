@@ -167,6 +167,7 @@ describe('RFC 5215 §3 configurations', () => {
     const none = receive(late, { options: { maxWaitingPackets: 0 } });
     expect(none.packets).toEqual([]);
     expect(none.depayloader.statistics.unknownIdentsDropped).toBe(10);
+    expect(none.depayloader.framesDropped).toBe(10);
   });
 
   it('throws a RangeError for options outside their range', () => {

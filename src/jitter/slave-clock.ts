@@ -1,0 +1,66 @@
+/** The receiver's clock follows the sender's: skew is measured and taken out (mode `slave`). */
+
+import type { OnJump, PlayoutClock } from './playout-clock.js';
+import { WindowMinimum } from './window-minimum.js';
+
+/** Media time this far off the arrival clock is a new timeline, as in GStreamer; late packets have the patience besides. */
+const RESYNC_MS = 1000;
+/** The share of the way that the offset follows a rising minimum with each packet, as in GStreamer. */
+const RISE = 1 / 125;
+
+/**
+ * The offset between arrival and media time is that of the packet that travelled fastest. It falls at once, because no packet
+ * is faster than its path, and GStreamer's gradual approach would hold the fast ones for longer than the latency. It rises
+ * slowly towards the minimum of the window: at 50 packets/s and a sender 1000 ppm slow it stays 4.5 ms behind, for ever.
+ * Packets that were overtaken do not count; those after a loss do, other than in GStreamer, where a way that loses or swaps
+ * every second packet stops the measurement.
+ */
+export class SlaveClock implements PlayoutClock {
+  readonly #onJump: OnJump;
+  readonly #window = new WindowMinimum();
+  #patienceMs = RESYNC_MS;
+  #offsetMs = Number.NaN;
+
+  constructor(onJump: OnJump) {
+    this.#onJump = onJump;
+  }
+
+  setPatience(patienceMs: number): void {
+    this.#patienceMs = Math.max(patienceMs, RESYNC_MS);
+  }
+
+  due(arrivalMs: number, mediaMs: number, ahead: number): number {
+    const offsetMs = arrivalMs - mediaMs;
+    const lateMs = offsetMs - this.#offsetMs;
+    if (!(lateMs >= 0 && lateMs <= this.#patienceMs)) return this.#reconsider(arrivalMs, mediaMs, ahead);
+    if (ahead > 0) this.#follow(arrivalMs, offsetMs);
+    return this.#offsetMs + mediaMs;
+  }
+
+  dueOf(mediaMs: number): number {
+    return this.#offsetMs + mediaMs;
+  }
+
+  restart(): void {
+    this.#offsetMs = Number.NaN;
+  }
+
+  /** A packet that is faster than all before it, the first one, or one that is out of bounds. */
+  #reconsider(arrivalMs: number, mediaMs: number, ahead: number): number {
+    const offsetMs = arrivalMs - mediaMs;
+    if (Number.isNaN(offsetMs)) return arrivalMs;
+    const lateMs = offsetMs - this.#offsetMs;
+    const jumps = lateMs > 0 || lateMs < -RESYNC_MS;
+    if (jumps && ahead <= 0) return Math.min(arrivalMs, this.#offsetMs + mediaMs);
+    if (jumps || Number.isNaN(lateMs)) this.#window.clear();
+    if (jumps) this.#onJump(lateMs);
+    this.#offsetMs = offsetMs;
+    if (ahead > 0) this.#follow(arrivalMs, offsetMs);
+    return arrivalMs;
+  }
+
+  #follow(arrivalMs: number, offsetMs: number): void {
+    const leastMs = this.#window.push(arrivalMs, offsetMs);
+    if (leastMs > this.#offsetMs && this.#window.full) this.#offsetMs += (leastMs - this.#offsetMs) * RISE;
+  }
+}

@@ -1,0 +1,62 @@
+/** Playout that pauses while too little is held and goes on once there is enough (mode `buffer`). */
+
+/** Shares of the latency, as in GStreamer's rtpjitterbuffer. */
+const LOW = 0.15;
+const HIGH = 0.9;
+
+/**
+ * `observe` the level before each question. Playout begins when the high mark is reached, or when the packet at the head has
+ * waited for the whole latency: a stream that ends or idles is played and not kept. It pauses when the level falls through
+ * the low mark.
+ */
+export class WaterMarks {
+  #latencyMs: number;
+  #delayMs = 0;
+  /** Until when a pause lasts; NaN while playing, Infinity while nothing is held. */
+  #pauseEndMs = Infinity;
+  /** Whether the level has been above the low mark since playout began, so that it can fall through it. */
+  #risen = false;
+
+  constructor(latencyMs: number) {
+    this.#latencyMs = latencyMs;
+  }
+
+  set latencyMs(latencyMs: number) {
+    this.#latencyMs = latencyMs;
+  }
+
+  /** What is added to the time at which media is due: the pauses so far. */
+  get delayMs(): number {
+    return this.#delayMs;
+  }
+
+  /** @param levelMs media time between the first and the last packet held */
+  observe(now: number, firstDueMs: number, levelMs: number): void {
+    if (Number.isNaN(this.#pauseEndMs)) this.#watch(now, levelMs);
+    else this.#wait(now, firstDueMs, levelMs);
+  }
+
+  /** When the packet at the head leaves. */
+  deadlineMs(firstDueMs: number): number {
+    return Number.isNaN(this.#pauseEndMs) ? firstDueMs + this.#delayMs : this.#pauseEndMs;
+  }
+
+  /** Nothing is held: playout pauses until there is something. */
+  restart(): void {
+    this.#pauseEndMs = Infinity;
+  }
+
+  #watch(now: number, levelMs: number): void {
+    const low = levelMs < this.#latencyMs * LOW;
+    if (low && this.#risen) this.#pauseEndMs = now + this.#latencyMs;
+    else if (!low) this.#risen = true;
+  }
+
+  #wait(now: number, firstDueMs: number, levelMs: number): void {
+    if (this.#pauseEndMs === Infinity) this.#pauseEndMs = now + this.#latencyMs;
+    if (levelMs < this.#latencyMs * HIGH && now < this.#pauseEndMs) return;
+    this.#delayMs = now - firstDueMs;
+    this.#pauseEndMs = Number.NaN;
+    this.#risen = false;
+  }
+}
