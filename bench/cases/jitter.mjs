@@ -23,22 +23,24 @@ function packets(count, isLost) {
   return all.filter((_, index) => !isLost(index));
 }
 
+/** Takes all that is due and counts it. A closure made anew by each run would be optimized anew, at 28 ns a packet. */
+function takePackets(buffer, now) {
+  let packets = 0;
+  for (let item = buffer.pop(now); item !== undefined; item = buffer.pop(now)) if (!(item instanceof Gap)) packets++;
+  return packets;
+}
+
 function rtpkit(stream) {
   const buffer = new JitterBuffer({ latencyMs: LATENCY_MS, clockRate: 90_000 });
   let delivered = 0;
-  const take = (now) => {
-    for (let item = buffer.pop(now); item !== undefined; item = buffer.pop(now))
-      if (!(item instanceof Gap)) delivered++;
-  };
   let now = 0;
   for (const packet of stream) {
     now += FRAME_MS / PACKETS_PER_FRAME;
     buffer.push(now, packet);
-    take(now);
+    delivered += takePackets(buffer, now);
   }
   buffer.drain();
-  take(now);
-  return delivered;
+  return delivered + takePackets(buffer, now);
 }
 
 /** It reads the wall clock and delivers on a timer of its own; its timer is stopped and driven every 64 packets instead. */

@@ -5,6 +5,10 @@ import { WindowMinimum } from './window-minimum.js';
 
 /** Media time this far off the arrival clock is a new timeline, as in GStreamer; late packets have the patience besides. */
 const RESYNC_MS = 1000;
+/** A packet that gains more than this on all others of the window needs a second one to be believed, */
+const SUSPECT_MS = 100;
+/** and within this time. */
+const SUSPICION_MS = 2000;
 /** The share of the way that the offset follows a rising minimum with each packet, as in GStreamer. */
 const RISE = 1 / 125;
 
@@ -20,6 +24,8 @@ export class SlaveClock implements PlayoutClock {
   readonly #window = new WindowMinimum();
   #patienceMs = RESYNC_MS;
   #offsetMs = Number.NaN;
+  /** When the last packet came that was too fast to be true. */
+  #suspectedMs = Number.NaN;
 
   constructor(onJump: OnJump) {
     this.#onJump = onJump;
@@ -52,11 +58,19 @@ export class SlaveClock implements PlayoutClock {
     const lateMs = offsetMs - this.#offsetMs;
     const jumps = lateMs > 0 || lateMs < -RESYNC_MS;
     if (jumps && ahead <= 0) return Math.min(arrivalMs, this.#offsetMs + mediaMs);
+    if (!jumps && lateMs < -SUSPECT_MS && this.#isAlone(arrivalMs)) return arrivalMs;
     if (jumps || Number.isNaN(lateMs)) this.#window.clear();
     if (jumps) this.#onJump(lateMs);
     this.#offsetMs = offsetMs;
     if (ahead > 0) this.#follow(arrivalMs, offsetMs);
     return arrivalMs;
+  }
+
+  /** Whether so fast a packet is the only one for long: its timestamp is wrong, and would take the latency of those behind it. */
+  #isAlone(arrivalMs: number): boolean {
+    const alone = this.#window.full && !(arrivalMs - this.#suspectedMs <= SUSPICION_MS);
+    this.#suspectedMs = arrivalMs;
+    return alone;
   }
 
   #follow(arrivalMs: number, offsetMs: number): void {

@@ -103,7 +103,7 @@ function arriveAgain(back: number): Command {
   return {
     check: always,
     run(_, pair) {
-      const number = Math.max(pair.number - back, 0);
+      const number = pair.number - back;
       pair.push(number, mediaMsOf(number) + pair.shiftMs);
     },
     toString: () => `arriveAgain(${back})`,
@@ -179,7 +179,7 @@ const commands = fc.commands(
     fc.constant(waitForTimeout()),
     fc.constantFrom(0, 20, 100, 400, 1500).map(setLatency),
   ],
-  { maxCommands: 200 },
+  { maxCommands: 400, size: 'max' },
 );
 
 const rules: fc.Arbitrary<PlainRules> = fc.record({

@@ -28,12 +28,12 @@ export interface PlainRules {
   readonly dropOnLatency: boolean;
 }
 
-/** The skew of a sender's clock: the offset of the fastest packet, rising towards the least of the last two seconds. */
+/** The skew of a sender's clock: the offset of the fastest packet, rising towards the least of a window. */
 class PlainClock {
   #offsetMs = Number.NaN;
-  #window: { readonly atMs: number; readonly offsetMs: number }[] = [];
-  #seen = 0;
-  #sinceMs = 0;
+  /** Of up to 256 packets or one second each; the last one is in progress. */
+  #halves: { readonly fromMs: number; readonly offsetsMs: number[] }[] = [];
+  #suspectedMs = -Infinity;
 
   due(atMs: number, mediaMs: number, ahead: number, latencyMs: number): number {
     const offsetMs = atMs - mediaMs;
@@ -41,9 +41,9 @@ class PlainClock {
     if (Number.isNaN(lateMs) || lateMs < -1000 || lateMs > Math.max(1000, latencyMs)) {
       if (!Number.isNaN(lateMs) && ahead < 0) return Math.min(atMs, this.#offsetMs + mediaMs);
       this.#offsetMs = offsetMs;
-      this.#window = [];
-      this.#seen = 0;
+      this.#halves = [];
     }
+    if (lateMs < -100 && lateMs >= -1000 && this.#isAlone(atMs)) return atMs;
     this.#offsetMs = Math.min(this.#offsetMs, offsetMs);
     if (ahead > 0) this.#follow(atMs, offsetMs);
     return this.#offsetMs + mediaMs;
@@ -53,12 +53,21 @@ class PlainClock {
     this.#offsetMs = Number.NaN;
   }
 
+  #isAlone(atMs: number): boolean {
+    const sinceMs = atMs - this.#suspectedMs;
+    this.#suspectedMs = atMs;
+    return this.#halves.length > 2 && sinceMs > 2000;
+  }
+
   #follow(atMs: number, offsetMs: number): void {
-    if (this.#seen++ === 0) this.#sinceMs = atMs;
-    this.#window = [...this.#window, { atMs, offsetMs }].slice(-512).filter((one) => one.atMs >= atMs - 2000);
-    const leastMs = Math.min(...this.#window.map((one) => one.offsetMs));
-    const full = this.#seen >= 512 || atMs - this.#sinceMs >= 2000;
-    if (full && leastMs > this.#offsetMs) this.#offsetMs += (leastMs - this.#offsetMs) * (1 / 125);
+    const last = this.#halves.at(-1);
+    if (last === undefined || last.offsetsMs.length === 256 || atMs - last.fromMs >= 1000) {
+      this.#halves.push({ fromMs: atMs, offsetsMs: [offsetMs] });
+    } else {
+      last.offsetsMs.push(offsetMs);
+    }
+    const leastMs = Math.min(...this.#halves.slice(-2).flatMap((half) => half.offsetsMs));
+    if (this.#halves.length > 2) this.#offsetMs += Math.max(leastMs - this.#offsetMs, 0) * (1 / 125);
   }
 }
 

@@ -87,6 +87,28 @@ describe('media time that leaves the arrival clock', () => {
     expect(jumps).toEqual([3020]);
   });
 
+  it('does not believe one timestamp alone that is 500 ms ahead, nor lets it take the latency of those behind it', () => {
+    const { clock } = make();
+    for (let index = 0; index < 200; index++) clock.due(index * SPACING_MS, index * SPACING_MS, 1);
+    expect(clock.due(4000, 4500, 1)).toBe(4000);
+    expect(clock.due(4020, 4020, 1)).toBe(4020);
+    expect(clock.dueOf(0)).toBe(0);
+    expect(clock.due(4040, 4540, 1)).toBe(4040);
+    expect(clock.dueOf(0)).toBe(-500);
+  });
+
+  it('follows a way that has become slower by 150 ms within 15 s, without a jump', () => {
+    const { clock, jumps } = make();
+    let previous = 0;
+    for (let index = 0; index < 850; index++) {
+      const due = clock.due(index * SPACING_MS + (index < 100 ? 0 : 150), index * SPACING_MS, 1);
+      if (index > 0) expect(due - previous).toBeLessThan(SPACING_MS + 1.25);
+      previous = due;
+    }
+    expect(clock.dueOf(0)).toBeGreaterThan(148);
+    expect(jumps).toEqual([]);
+  });
+
   it('lets no reordered packet begin a timeline, nor wait because of its timestamp', () => {
     const { clock, jumps } = make();
     clock.due(0, 0, 1);
