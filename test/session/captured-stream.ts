@@ -1,11 +1,11 @@
 /** A sender whose every frame has a known instant of capture, its datagrams as they arrive: clocks, path and reports as told. */
 
 import { addMs, type NtpTimestamp } from '../../src/clock/ntp-timestamp.js';
+import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { serializeCompoundPacket } from '../../src/rtcp/index.js';
 import type { Session } from '../../src/session/session.js';
 import type { FrameReceived } from '../../src/session/session-output.js';
 import { toyPacket } from './toy-stream.js';
-import { seededUint32 } from './virtual-link.js';
 
 export interface CapturedStreamOptions {
   readonly ssrc: number;
@@ -50,7 +50,7 @@ export class CapturedStream {
   constructor(session: Session, options: CapturedStreamOptions) {
     this.#session = session;
     this.#options = options;
-    this.#random = seededUint32(options.ssrc);
+    this.#random = new SeededRandom(options.ssrc).uint32;
     this.#reportAtMs = options.firstReportMs ?? 2000;
   }
 

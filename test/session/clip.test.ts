@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { splitAccessUnits } from '../../src/formats/annex-b-reader.js';
 import { OggVorbisReader, type OggVorbisPacket } from '../../src/formats/ogg-vorbis-reader.js';
+import type { LinkOptions } from '../../src/lab/index.js';
 import { h264, splitAnnexB, type AccessUnit } from '../../src/payloaders/h264/index.js';
 import { vorbis, type VorbisPacket } from '../../src/payloaders/vorbis/index.js';
 import { hex, said } from './toy-stream.js';
-import { VirtualLink, type LinkOptions } from './virtual-link.js';
+import { VirtualLink } from './virtual-link.js';
 
 const SAMPLE_RATE = 44_100;
 const TICKS_PER_PICTURE = 3000;
@@ -32,7 +33,7 @@ const frames = [
 ].toSorted((a, b) => a.ms - b.ms);
 
 /** Sends the clip in real pace over a link in virtual time; the receiver knows the formats but has no description of them. */
-function play(options: LinkOptions): { pictures: AccessUnit[]; audio: VorbisPacket[]; link: VirtualLink } {
+function play(options: Partial<LinkOptions>): { pictures: AccessUnit[]; audio: VorbisPacket[]; link: VirtualLink } {
   const receive = [
     { payloadType: 96, format: h264, latencyMs: 200 },
     { payloadType: 97, format: vorbis, latencyMs: 500 },

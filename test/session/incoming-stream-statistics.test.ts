@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { serializeCompoundPacket } from '../../src/rtcp/index.js';
 import { h264 } from '../../src/payloaders/h264/h264.js';
 import { LipSync } from '../../src/session/lip-sync.js';
@@ -7,14 +8,13 @@ import type { IncomingStreamStatistics } from '../../src/session/incoming-stream
 import type { SessionOptions } from '../../src/session/session-options.js';
 import { toyFormat } from './toy-format.js';
 import { FRAME_TICKS, toyPacket } from './toy-stream.js';
-import { seededUint32 } from './virtual-link.js';
 
 const FROM = { host: 'a', port: 5004 };
 const FRAME_MS = FRAME_TICKS / 90;
 
 function receiver(options: Partial<SessionOptions> = {}): Session {
   const receive = [{ payloadType: 96, format: toyFormat() }];
-  return new Session(0, { cname: 'b', randomUint32: seededUint32(5), receive, ...options });
+  return new Session(0, { cname: 'b', randomUint32: new SeededRandom(5).uint32, receive, ...options });
 }
 
 /** Takes each packet, one every frame's time from 0 on, and plays until all is out. */

@@ -31,13 +31,13 @@ interface Broadcast {
 
 /** Sends the clip; packets of pictures that are not heard leave while the way is cut. */
 function broadcast({ receive, bare = false, unheard }: Broadcast): VirtualLink {
-  let cut = false;
-  const link = new VirtualLink({ remote }, { receive: [receive], latencyMs: 200 }, { cut: () => cut });
+  const link = new VirtualLink({ remote }, { receive: [receive], latencyMs: 200 });
   const video = link.a.session.addOutgoing({ format: h264, options: { parameterSetInterval: 'never' } });
   const startMs = link.now;
   for (const [index, bytes] of pictures.entries()) {
     link.runTo(startMs + (index * 1000) / 30);
-    cut = unheard(index);
+    if (unheard(index)) link.cut();
+    else link.mend();
     link.act((now) => video.send(now, bare ? withoutSets(bytes) : bytes, index * 3000));
   }
   link.runTo(link.now + 1000);

@@ -1,8 +1,8 @@
+import { SeededRandom } from '../../src/lab/seeded-random.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SessionDriver, type Sender } from './session-driver.js';
 import { toyFormat } from './toy-format.js';
-import { seededUint32 } from './virtual-link.js';
 
 const LATENCY_MS = 200;
 const EVERY_MS = 20;
@@ -172,7 +172,7 @@ describe('a way that loses, delays, reorders and repeats', () => {
   it('is never taken for a restart', () => {
     const property = fc.property(origin, noise, (from, drawn) => {
       const { packetsPerFrame, frameMs, latencyMs } = drawn;
-      const random = seededUint32(drawn.seed);
+      const random = new SeededRandom(drawn.seed).uint32;
       const draw = (): number => random() / 2 ** 32;
       const arriving: { at: number; index: number }[] = [];
       for (let index = 0, left = 0, delayMs = 0; index < 120 * packetsPerFrame; index++) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { RtcpSchedule } from '../../src/session/rtcp-schedule.js';
-import { seededUint32 } from './virtual-link.js';
 
 const alone = { members: 1, senders: 0, weSent: false };
 const COMPENSATION = Math.E - 1.5;
@@ -48,7 +48,7 @@ describe('RFC 3550 §6.3 transmission rules', () => {
   });
 
   it('sends every Td on average, because the compensation undoes what reconsideration adds', () => {
-    const schedule = new RtcpSchedule({}, seededUint32(3));
+    const schedule = new RtcpSchedule({}, new SeededRandom(3).uint32);
     const two = { members: 2, senders: 1, weSent: true };
     schedule.begin(0, two);
     let sent = 0;

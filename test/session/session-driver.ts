@@ -1,5 +1,6 @@
 /** One receiving session in virtual time: datagrams in, timeouts kept, everything that it says with the time. */
 
+import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { serializeCompoundPacket, type RtcpPacket } from '../../src/rtcp/index.js';
 import type { Address } from '../../src/session/address.js';
 import { Session } from '../../src/session/session.js';
@@ -7,7 +8,6 @@ import type { SessionOptions } from '../../src/session/session-options.js';
 import type { SessionOutput } from '../../src/session/session-output.js';
 import { toyFormat, type ToyFrame } from './toy-format.js';
 import { toyPacket } from './toy-stream.js';
-import { seededUint32 } from './virtual-link.js';
 
 export interface Sender {
   readonly ssrc: number;
@@ -44,7 +44,7 @@ export class SessionDriver {
 
   constructor(options: Partial<SessionOptions> = {}) {
     const receive = [{ payloadType: 96, format: toyFormat() }];
-    this.session = new Session(0, { cname: 'test', randomUint32: seededUint32(5), receive, ...options });
+    this.session = new Session(0, { cname: 'test', randomUint32: new SeededRandom(5).uint32, receive, ...options });
   }
 
   runTo(untilMs: number): void {

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { serializeCompoundPacket } from '../../src/rtcp/index.js';
 import { Session } from '../../src/session/session.js';
 import type { SessionOptions } from '../../src/session/session-options.js';
 import type { SessionOutput } from '../../src/session/session-output.js';
 import { toyFormat, type ToyFrame } from './toy-format.js';
 import { toyPacket } from './toy-stream.js';
-import { seededUint32 } from './virtual-link.js';
 
 const format = toyFormat();
 const receive = [{ payloadType: 96, format }];
@@ -14,7 +14,7 @@ const from = { host: 'a', port: 5004 };
 const LIVE = 0x1234_5678;
 
 function makeSession(options: Partial<SessionOptions> = {}): Session {
-  return new Session(0, { cname: 'test', randomUint32: seededUint32(5), receive, ...options });
+  return new Session(0, { cname: 'test', randomUint32: new SeededRandom(5).uint32, receive, ...options });
 }
 
 function drain(session: Session): SessionOutput[] {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ntpDeltaMs } from '../../src/clock/ntp-timestamp.js';
+import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { LipSync } from '../../src/session/lip-sync.js';
 import { Session } from '../../src/session/session.js';
 import type { ReceiveFormat, SessionOptions } from '../../src/session/session-options.js';
 import { CapturedStream, type CapturedStreamOptions, type PresentedFrame } from './captured-stream.js';
 import { toyFormat } from './toy-format.js';
-import { seededUint32 } from './virtual-link.js';
 
 const NTP = { seconds: 4_000_000_000, fraction: 0 };
 const VIDEO = { ssrc: 1, frameMs: 1000 / 30, pathMs: 80 };
@@ -16,7 +16,7 @@ type Receive = Partial<ReceiveFormat> & Pick<SessionOptions, 'lipSync'>;
 function receiver({ lipSync, ...receive }: Receive): Session {
   const formats = [{ payloadType: 96, format: toyFormat(), ...receive }];
   const lip = lipSync === undefined ? {} : { lipSync };
-  return new Session(0, { cname: 'b', randomUint32: seededUint32(5), receive: formats, ...lip });
+  return new Session(0, { cname: 'b', randomUint32: new SeededRandom(5).uint32, receive: formats, ...lip });
 }
 
 /** How long after its capture a frame is presented. */
@@ -202,7 +202,7 @@ describe('the times of a frame', () => {
   it('fall back to the release while the clock rate is unknown', () => {
     const session = new Session(0, {
       cname: 'b',
-      randomUint32: seededUint32(5),
+      randomUint32: new SeededRandom(5).uint32,
       receive: [{ payloadType: 96, format: { ...toyFormat(), clockRate: undefined } }],
     });
     const stream = new CapturedStream(session, VIDEO);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { middle32, ntpDeltaMs } from '../../src/clock/ntp-timestamp.js';
+import { SeededRandom } from '../../src/lab/seeded-random.js';
 import {
   parseCompoundPacket,
   serializeCompoundPacket,
@@ -11,7 +12,7 @@ import { Session } from '../../src/session/session.js';
 import type { SessionOptions } from '../../src/session/session-options.js';
 import { toyFormat } from './toy-format.js';
 import { said, sendFrames, toyPacket } from './toy-stream.js';
-import { NTP_2026, seededUint32, VirtualLink, type Peer } from './virtual-link.js';
+import { NTP_2026, VirtualLink, type Peer } from './virtual-link.js';
 
 const format = toyFormat();
 const receive = [{ payloadType: 96, format }];
@@ -28,7 +29,7 @@ function compounds(peer: Peer): { at: number; packets: RtcpPacket[] }[] {
 }
 
 function makeReceiver(options: Partial<SessionOptions> = {}): Session {
-  return new Session(0, { cname: 'test', randomUint32: seededUint32(5), receive, ...options });
+  return new Session(0, { cname: 'test', randomUint32: new SeededRandom(5).uint32, receive, ...options });
 }
 
 describe('RFC 3550 §6.4 reports', () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { RtpkitError } from '../../src/errors.js';
+import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { parseRtpPacket, type RtpPacket } from '../../src/rtp/rtp-packet.js';
 import { Session } from '../../src/session/session.js';
 import type { SessionOptions } from '../../src/session/session-options.js';
 import type { SessionOutput } from '../../src/session/session-output.js';
 import { toyFormat } from './toy-format.js';
 import { FRAME_TICKS, hex, receivedFrames, said, sendFrames, toyPacket } from './toy-stream.js';
-import { seededUint32, VirtualLink } from './virtual-link.js';
+import { VirtualLink } from './virtual-link.js';
 
 const format = toyFormat();
 const receive = [{ payloadType: 96, format }];
@@ -14,7 +15,7 @@ const remote = { host: 'b', port: 5004 };
 const from = { host: 'a', port: 5004 };
 
 function makeSession(options: Partial<SessionOptions> = {}): Session {
-  return new Session(0, { cname: 'test', randomUint32: seededUint32(5), receive, ...options });
+  return new Session(0, { cname: 'test', randomUint32: new SeededRandom(5).uint32, receive, ...options });
 }
 
 function drain(session: Session): SessionOutput[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { Session } from '../../src/session/session.js';
 import { toyFormat } from './toy-format.js';
 import { FRAME_MS, toyPacket } from './toy-stream.js';
-import { seededUint32 } from './virtual-link.js';
 
 const FROM = { host: 'a', port: 5004 };
 const SSRCS = [1, 2] as const;
@@ -15,7 +15,7 @@ class Player {
 
   constructor(latencyMs: number) {
     const receive = [{ payloadType: 96, format: toyFormat() }];
-    this.session = new Session(0, { cname: 'b', randomUint32: seededUint32(5), latencyMs, receive });
+    this.session = new Session(0, { cname: 'b', randomUint32: new SeededRandom(5).uint32, latencyMs, receive });
   }
 
   run(untilMs: number): this {

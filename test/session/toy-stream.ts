@@ -1,17 +1,18 @@
 /** Frames and packets for session tests. */
 
+import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { serializeRtpPacket, type RtpPacketFields } from '../../src/rtp/serialize-rtp-packet.js';
 import type { OutgoingStream } from '../../src/session/outgoing-stream.js';
 import type { SessionOutput } from '../../src/session/session-output.js';
 import type { ToyFrame } from './toy-format.js';
-import { seededUint32, type Peer, type VirtualLink } from './virtual-link.js';
+import type { Peer, VirtualLink } from './virtual-link.js';
 
 export const FRAME_MS = 33;
 export const FRAME_TICKS: number = FRAME_MS * 90;
 
 /** Sends `count` frames of up to 5000 random octets, one every 33 ms. */
 export function sendFrames(link: VirtualLink, outgoing: OutgoingStream, count: number, seed = 7): Uint8Array[] {
-  const random = seededUint32(seed);
+  const random = new SeededRandom(seed).uint32;
   const sent: Uint8Array[] = [];
   for (let index = 0; index < count; index++) {
     const frame = Uint8Array.from({ length: 1 + (random() % 5000) }, () => random());
