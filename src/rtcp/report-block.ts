@@ -3,8 +3,9 @@
 import { readUint24, readUint32, writeUint24, writeUint32 } from '../bytes/big-endian.js';
 import { outOfRange, requireInteger } from '../errors.js';
 
-const REPORT_BLOCK_LENGTH = 24;
-const MAX_REPORT_BLOCKS = 31;
+export const REPORT_BLOCK_LENGTH = 24;
+/** As many as the five bits of the count can tell. */
+export const MAX_REPORT_BLOCKS = 31;
 
 /**
  *  0                   1                   2                   3

@@ -2,12 +2,11 @@
 
 import { utf8Length } from '../bytes/utf-8.js';
 import type { ReceiverReport, ReportBlock, RtcpPacket, SenderReport } from '../rtcp/index.js';
+import { MAX_REPORT_BLOCKS, REPORT_BLOCK_LENGTH } from '../rtcp/report-block.js';
 import type { OutgoingStream } from './outgoing-stream.js';
 import type { Source } from './source.js';
 import type { WallClock } from './wall-clock.js';
 
-const MAX_REPORT_BLOCKS = 31;
-const REPORT_BLOCK_LENGTH = 24;
 /** A sender report without blocks, a description and a goodbye without their texts. */
 const FIXED_LENGTH = 28 + 16 + 12;
 

@@ -21,6 +21,8 @@ export interface RtcpIntervalInputs extends Membership {
   readonly initial: boolean;
 }
 
+/** The minimum interval that RFC 3550 §6.2 recommends. */
+export const FIXED_MINIMUM_MS = 5000;
 /** The share of the RTCP bandwidth that is kept for senders while these are few (RFC 3550 §6.2). */
 const SENDER_SHARE = 0.25;
 /** e − 3/2: timer reconsideration makes the interval longer on average, this makes up for it (RFC 3550 §6.3.1). */
@@ -51,6 +53,3 @@ export function rtcpIntervalMs(inputs: RtcpIntervalInputs, random: number): numb
 export function reducedMinimumMs(sessionBandwidth: number): number {
   return Math.min(FIXED_MINIMUM_MS, (360 / (sessionBandwidth / 1000)) * 1000);
 }
-
-/** The minimum interval that RFC 3550 §6.2 recommends. */
-export const FIXED_MINIMUM_MS = 5000;

@@ -1,12 +1,12 @@
 /** The session's part in RTCP: when it reports, what it says and where it says it (RFC 3550 §6.2, §6.3, §6.4). */
 
-import { FIXED_MINIMUM_MS, type Membership } from './rtcp-interval.js';
 import { serializeCompoundPacket } from '../rtcp/index.js';
 import type { Address } from './address.js';
 import { composeReports, type ReportInputs } from './compose-report.js';
 import type { OutgoingStream } from './outgoing-stream.js';
 import type { OutputQueue } from './output-queue.js';
 import { chooseRtcpDestination, type RtcpDestination } from './rtcp-destination.js';
+import { FIXED_MINIMUM_MS, type Membership } from './rtcp-interval.js';
 import { RtcpSchedule } from './rtcp-schedule.js';
 import type { RtcpOptions } from './session-options.js';
 import type { SourceTable } from './source-table.js';
