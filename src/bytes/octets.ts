@@ -1,3 +1,5 @@
+/** Ranges of octets as wholes: joined, compared. */
+
 /** One contiguous copy of several byte ranges. */
 export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;

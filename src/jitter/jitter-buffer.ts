@@ -99,11 +99,6 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     return this.#lastArrivalMs;
   }
 
-  /** The timestamp of that packet without its wraps: modulo 2^32 it is the timestamp. */
-  get lastMediaTicks(): number {
-    return this.#lastTicks;
-  }
-
   /**
    * When that packet is to be presented, by the clock as it is now: what leaves together is in order although the clock has
    * moved since it arrived. In mode `none`, its media time since the first packet.

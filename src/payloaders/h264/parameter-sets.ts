@@ -90,9 +90,7 @@ export function withParameterSets(nalUnits: readonly Uint8Array[], sets: Paramet
 }
 
 /** The two ids that a PPS begins with: its own and that of its SPS (ISO 14496-10 §7.3.2.2). */
-export function parsePictureParameterSetIds(
-  nalUnit: Uint8Array,
-): { id: number; sequenceParameterSetId: number } | Reject {
+function parsePictureParameterSetIds(nalUnit: Uint8Array): { id: number; sequenceParameterSetId: number } | Reject {
   const reader = new BitReader(rawByteSequencePayload(nalUnit, Math.min(nalUnit.length, IDS_LENGTH)), 'msb-first');
   const id = reader.unsignedExpGolomb();
   const sequenceParameterSetId = reader.unsignedExpGolomb();

@@ -7,7 +7,7 @@ import { emptyCommentHeader } from './comment-header.js';
 import type { VorbisHeaders } from './vorbis-configuration.js';
 
 /** The most octets that three headers may have together: their sum is told in 16 bits. */
-export const MAX_HEADERS_LENGTH = 0xffff;
+const MAX_HEADERS_LENGTH = 0xffff;
 
 const SECTION = 'RFC 5215 §3.1.1';
 

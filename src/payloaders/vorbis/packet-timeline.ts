@@ -8,8 +8,7 @@ import type { VorbisConfiguration } from './vorbis-configuration.js';
  * Follows packets in order. A packet yields samples only together with the one before it (Vorbis I §4.3.8): the first of
  * a stream, or after a loss, has the duration 0. How far behind it the next one lies is then a guess: a long block names
  * the size of the one before, which is right after a loss; a short one is taken to advance by nothing, which is right at
- * the start of what libvorbis makes. It holds until the next anchor, which is not
- * measured against it.
+ * the start of what libvorbis makes. It holds until the next anchor, which is not measured against it.
  */
 export class PacketTimeline {
   #previousBlock = 0;

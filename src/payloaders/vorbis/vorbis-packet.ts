@@ -1,4 +1,4 @@
-/** One received Vorbis audio packet with its place in time. */
+/** One received Vorbis audio packet with its place in time (RFC 5215 §2). */
 
 import type { MediaFrame } from '../depayloader.js';
 import type { VorbisConfiguration } from './vorbis-configuration.js';

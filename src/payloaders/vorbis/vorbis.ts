@@ -1,4 +1,4 @@
-/** Vorbis over RTP as one value (RFC 5215). */
+/** The payload format VORBIS as one value (RFC 5215). */
 
 import type { PayloadFormat } from '../payload-format.js';
 import { rejectVorbisFormatParameters } from './format-parameters.js';
