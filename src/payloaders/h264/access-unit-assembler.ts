@@ -1,7 +1,7 @@
 /** Puts NAL units together to access units and finds where each ends (RFC 6184 §5.1: timestamp and marker bit). */
 
 import { AccessUnit, type AccessUnitEnd } from './access-unit.js';
-import type { H264DepayloaderStatistics } from './depayloader-statistics.js';
+import type { H264DepayloaderStatistics } from './h264-depayloader-statistics.js';
 import { isVideoCodingLayer, nalUnitType, NalUnitType } from './nal-unit.js';
 import { RECOVERY_POINT, seiPayloadTypes } from './supplemental-enhancement-information.js';
 

@@ -7,7 +7,7 @@ import type { FormatParameters } from '../format-parameters.js';
 import { AccessUnitAssembler } from './access-unit-assembler.js';
 import type { AccessUnit } from './access-unit.js';
 import { splitStapA } from './aggregation-packet.js';
-import { noStatistics, type H264DepayloaderStatistics } from './depayloader-statistics.js';
+import { noStatistics, type H264DepayloaderStatistics } from './h264-depayloader-statistics.js';
 import { H264_CLOCK_RATE, parseSpropParameterSets } from './format-parameters.js';
 import { FragmentedNalUnit, startsNalUnit } from './fragmented-nal-unit.js';
 import { isParameterSetType, isSingleNalUnitType, nalUnitType } from './nal-unit.js';

@@ -4,7 +4,7 @@ export { AccessUnit, type AccessUnitEnd } from './access-unit.js';
 export type { Aggregation } from './aggregation.js';
 export { joinAnnexB, splitAnnexB } from './annex-b.js';
 export { joinAvc, parseAvcConfiguration, splitAvc, type AvcConfiguration, type AvcLengthSize } from './avc.js';
-export type { H264DepayloaderStatistics } from './depayloader-statistics.js';
+export type { H264DepayloaderStatistics } from './h264-depayloader-statistics.js';
 export {
   H264_CLOCK_RATE,
   h264FormatParameters,
@@ -25,6 +25,6 @@ export {
   rawByteSequencePayload,
 } from './nal-unit.js';
 export type { ParameterSetInterval } from './parameter-set-repetition.js';
-export { ParameterSets, parsePictureParameterSetIds, withParameterSets } from './parameter-sets.js';
+export { ParameterSets, withParameterSets } from './parameter-sets.js';
 export { parseSequenceParameterSet, profileLevelId, type SequenceParameterSet } from './sequence-parameter-set.js';
 export { RECOVERY_POINT, seiPayloadTypes } from './supplemental-enhancement-information.js';

@@ -16,6 +16,6 @@ export { parseSetupHeader } from './setup-header.js';
 export { vorbis } from './vorbis.js';
 export { parseVorbisConfiguration, VorbisConfiguration, type VorbisHeaders } from './vorbis-configuration.js';
 export { VorbisDepayloader, type VorbisDepayloaderOptions } from './vorbis-depayloader.js';
-export { VorbisDepayloaderStatistics } from './vorbis-depayloader-statistics.js';
+export type { VorbisDepayloaderStatistics } from './vorbis-depayloader-statistics.js';
 export { VorbisPacket } from './vorbis-packet.js';
 export { VorbisPayloader, type VorbisPayloaderOptions } from './vorbis-payloader.js';

@@ -21,7 +21,7 @@ import {
   START_FRAGMENT,
 } from './payload-header.js';
 import type { VorbisConfiguration } from './vorbis-configuration.js';
-import { VorbisDepayloaderStatistics } from './vorbis-depayloader-statistics.js';
+import { noStatistics, type VorbisDepayloaderStatistics } from './vorbis-depayloader-statistics.js';
 import { VorbisPacket } from './vorbis-packet.js';
 import { type WaitingPacket, WaitingPackets } from './waiting-packets.js';
 
@@ -45,7 +45,7 @@ const MAX_FRAGMENTS = 2048;
  * ({@link PacketTimeline}). The frames' octets are views on the datagrams, except for packets that came in fragments.
  */
 export class VorbisDepayloader implements Depayloader {
-  readonly statistics: VorbisDepayloaderStatistics = new VorbisDepayloaderStatistics();
+  readonly statistics: VorbisDepayloaderStatistics = noStatistics();
   readonly #onFrame: (frame: VorbisPacket) => void;
   readonly #maxPacketLength: number;
   readonly #configurations: ConfigurationCache;
@@ -115,7 +115,7 @@ export class VorbisDepayloader implements Depayloader {
   /** False for a repeated packet; a sequence number that does not follow is a gap. */
   #follow(sequenceNumber: number): boolean {
     if (sequenceNumber === this.#lastSequenceNumber) {
-      this.statistics.duplicates++;
+      this.statistics.duplicatePackets++;
       return false;
     }
     const follows = sequenceNumber === ((this.#lastSequenceNumber + 1) & 0xffff);

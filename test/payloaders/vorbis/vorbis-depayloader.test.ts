@@ -310,7 +310,7 @@ describe('RFC 5215 §2.2 payloads that cannot be used', () => {
       marker: false,
     });
     expect(packets.length).toBe(1);
-    expect(depayloader.statistics.duplicates).toBe(1);
+    expect(depayloader.statistics.duplicatePackets).toBe(1);
   });
 
   it('treats a configuration= that cannot be read as absent and counts it', () => {

@@ -1,4 +1,4 @@
-/** What a depayloader counts: each thing that could not be used has one name. */
+/** What an H.264 depayloader counts: each thing that could not be used has one name. */
 
 export type H264DepayloaderStatistics = {
   /** Access units handed out. */
