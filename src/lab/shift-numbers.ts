@@ -2,6 +2,7 @@
 
 import { readUint16, readUint32, writeUint16, writeUint32 } from '../bytes/big-endian.js';
 import { isRtcp } from '../rtp/demultiplex.js';
+import { RTP_HEADER_LENGTH } from '../rtp/rtp-packet.js';
 
 /** Added modulo 2^16 and 2^32. */
 export interface NumberShift {
@@ -9,7 +10,6 @@ export interface NumberShift {
   readonly timestampTicks?: number;
 }
 
-const RTP_HEADER_LENGTH = 12;
 const SENDER_REPORT = 200;
 const SENDER_REPORT_LENGTH = 28;
 
@@ -17,10 +17,10 @@ const SENDER_REPORT_LENGTH = 28;
 export function shiftNumbers(bytes: Uint8Array, { sequenceNumbers = 0, timestampTicks = 0 }: NumberShift): Uint8Array {
   if (isRtcp(bytes)) {
     if (bytes[1] !== SENDER_REPORT || bytes.length < SENDER_REPORT_LENGTH) return bytes;
-    return withTimestamp(bytes.slice(), 16, timestampTicks);
+    return withTimestamp(new Uint8Array(bytes), 16, timestampTicks);
   }
   if (bytes.length < RTP_HEADER_LENGTH) return bytes;
-  const copy = bytes.slice();
+  const copy = new Uint8Array(bytes);
   writeUint16(copy, 2, readUint16(copy, 2) + sequenceNumbers);
   return withTimestamp(copy, 4, timestampTicks);
 }

@@ -123,4 +123,13 @@ describe('moving the numbers of a datagram', () => {
     shiftNumbers(bytes, { sequenceNumbers: 5 });
     expect(bytes).toEqual(hex('80600001 00000002 00000003'));
   });
+
+  it('leaves the original as it was when it is a Buffer, whose slice is a view', () => {
+    const bytes = Buffer.from(hex('80600001 00000002 00000003'));
+    const report = Buffer.from(hex('80c80006 00000001 00000002 00000003 00000004 00000005 00000006'));
+    const before = [[...bytes], [...report]];
+    shiftNumbers(bytes, { sequenceNumbers: 5, timestampTicks: 5 });
+    shiftNumbers(report, { timestampTicks: 5 });
+    expect([[...bytes], [...report]]).toEqual(before);
+  });
 });
