@@ -1,6 +1,7 @@
 /** The arguments of `rtpkit demo`, and its help. */
 
 import { parseArgs } from 'node:util';
+import { reasonOf } from '../node/reason-of.js';
 import { SOURCE_NAMES, type SourceName } from './demo-source.js';
 import { UsageError } from './usage-error.js';
 
@@ -41,6 +42,6 @@ function parseOptions(args: readonly string[]): { source: string; output: string
     });
     return { source: values.source!, output: values.output!, help: values.help! };
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(reasonOf(error));
   }
 }

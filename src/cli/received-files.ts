@@ -3,6 +3,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OggVorbisWriter, RtpkitError, type AccessUnit, type VorbisPacket } from '../node/index.js';
+import { reasonOf } from '../node/reason-of.js';
 
 /** Opens a file for writing, and makes its directory where there is none. */
 function openForWriting(path: string): number {
@@ -10,8 +11,7 @@ function openForWriting(path: string): number {
     mkdirSync(dirname(path), { recursive: true });
     return openSync(path, 'w');
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RtpkitError('ERR_RTPKIT_FILE', `${path} cannot be written: ${reason}`, { cause });
+    throw new RtpkitError('ERR_RTPKIT_FILE', `${path} cannot be written: ${reasonOf(cause)}`, { cause });
   }
 }
 

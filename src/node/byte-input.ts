@@ -2,6 +2,7 @@
 
 import { createReadStream } from 'node:fs';
 import { RtpkitError } from '../errors.js';
+import { reasonOf } from './reason-of.js';
 
 /** A path, a file URL, or anything that yields chunks, such as `process.stdin` or a child's `stdout`. */
 export type ByteInput = string | URL | AsyncIterable<Uint8Array>;
@@ -15,7 +16,11 @@ export async function* readChunks(input: ByteInput): AsyncGenerator<Uint8Array, 
   try {
     yield* createReadStream(input) as AsyncIterable<Uint8Array>;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RtpkitError('ERR_RTPKIT_FILE', `${String(input)} cannot be read: ${reason}`, { cause });
+    throw new RtpkitError('ERR_RTPKIT_FILE', `${inputName(input)} cannot be read: ${reasonOf(cause)}`, { cause });
   }
+}
+
+/** What an input is called at the beginning of a sentence. */
+export function inputName(input: ByteInput): string {
+  return typeof input === 'string' || input instanceof URL ? String(input) : 'The input';
 }

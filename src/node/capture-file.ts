@@ -6,7 +6,8 @@ import { unixMsFromNtp } from '../clock/ntp-timestamp.js';
 import { RtpkitError } from '../errors.js';
 import { CaptureReader, pcapFileHeader, pcapRecord, type CapturedDatagram } from '../formats/index.js';
 import type { Address } from '../session/address.js';
-import { readChunks, type ByteInput } from './byte-input.js';
+import { inputName, readChunks, type ByteInput } from './byte-input.js';
+import { reasonOf } from './reason-of.js';
 import { monotonicNow, wallClockAt } from './system-clock.js';
 
 /** What may wait for a slow disk before datagrams are left out: more than a minute of most streams. */
@@ -81,8 +82,10 @@ export async function* readCaptureFile(input: ByteInput): AsyncGenerator<Capture
   for await (const chunk of readChunks(input)) {
     yield* reader.push(chunk);
     if (reader.reject === undefined) continue;
-    const name = typeof input === 'string' || input instanceof URL ? String(input) : 'The input';
-    throw new RtpkitError('ERR_RTPKIT_FILE', `${name} cannot be read as a capture: ${String(reader.reject)}`);
+    throw new RtpkitError(
+      'ERR_RTPKIT_FILE',
+      `${inputName(input)} cannot be read as a capture: ${String(reader.reject)}`,
+    );
   }
 }
 
@@ -91,6 +94,5 @@ function unixMsNow(): number {
 }
 
 function unwritable(path: string | URL, cause: unknown): RtpkitError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new RtpkitError('ERR_RTPKIT_FILE', `${String(path)} cannot be written: ${reason}`, { cause });
+  return new RtpkitError('ERR_RTPKIT_FILE', `${String(path)} cannot be written: ${reasonOf(cause)}`, { cause });
 }

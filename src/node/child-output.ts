@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { RtpkitError } from '../errors.js';
+import { reasonOf } from './reason-of.js';
 
 export interface ChildCommand {
   readonly program: string;
@@ -39,9 +40,7 @@ export async function* readChildOutput(command: ChildCommand): AsyncGenerator<Ui
 
 function startError({ program, installHint }: ChildCommand, cause: unknown): RtpkitError {
   const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-  const reason = missing
-    ? 'is not installed'
-    : `cannot be started: ${cause instanceof Error ? cause.message : String(cause)}`;
+  const reason = missing ? 'is not installed' : `cannot be started: ${reasonOf(cause)}`;
   const hint = missing && installHint !== undefined ? `; type: ${installHint}` : '';
   return new RtpkitError('ERR_RTPKIT_CHILD_PROCESS', `${program} ${reason}${hint}`, { cause });
 }

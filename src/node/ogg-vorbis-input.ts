@@ -1,9 +1,9 @@
 /** Vorbis packets with their times out of an Ogg file or pipe, ready to be sent (RFC 5334). */
 
+import { RtpkitError } from '../errors.js';
 import { OggVorbisReader, type OggVorbisPacket } from '../formats/index.js';
 import type { VorbisConfiguration } from '../payloaders/vorbis/index.js';
-import { RtpkitError } from '../errors.js';
-import { readChunks, type ByteInput } from './byte-input.js';
+import { inputName, readChunks, type ByteInput } from './byte-input.js';
 
 export interface OggVorbisInput {
   /** Of the first stream; its `sampleRate` is the clock rate of the RTP stream. */
@@ -20,8 +20,7 @@ export async function openOggVorbis(input: ByteInput): Promise<OggVorbisInput> {
   const packets = readPackets(input);
   const first = await packets.next();
   if (first.done === true) {
-    const name = typeof input === 'string' || input instanceof URL ? String(input) : 'The input';
-    throw new RtpkitError('ERR_RTPKIT_FILE', `${name} holds no Ogg Vorbis stream`);
+    throw new RtpkitError('ERR_RTPKIT_FILE', `${inputName(input)} holds no Ogg Vorbis stream`);
   }
   return { configuration: first.value.configuration, packets: prepend(first.value, packets) };
 }
