@@ -1,6 +1,13 @@
 /** What the demonstration sends: the clip that comes with the package, or GStreamer's live test source. */
 
-import { atFrameRate, atLivePace, openOggVorbis, readAccessUnits, readChildOutput } from '../node/index.js';
+import {
+  atFrameRate,
+  atLivePace,
+  H264_CLOCK_RATE,
+  openOggVorbis,
+  readAccessUnits,
+  readChildOutput,
+} from '../node/index.js';
 import type { ByteInput, OggVorbisInput, TimedFrame } from '../node/index.js';
 import { packagePath } from './package-path.js';
 
@@ -15,7 +22,6 @@ export interface DemoSource {
 }
 
 const CLIP_FRAMES_PER_SECOND = 30;
-const VIDEO_CLOCK_RATE = 90_000;
 
 export async function openDemoSource(name: SourceName): Promise<DemoSource> {
   return name === 'clip' ? openClip() : openTestSource();
@@ -25,11 +31,11 @@ async function openClip(): Promise<DemoSource> {
   const units = atFrameRate(
     readAccessUnits(packagePath('assets', 'clip.h264')),
     CLIP_FRAMES_PER_SECOND,
-    VIDEO_CLOCK_RATE,
+    H264_CLOCK_RATE,
   );
   const audio = await openOggVorbis(packagePath('assets', 'clip.ogg'));
   const packets = atLivePace(audio.packets, audio.configuration.sampleRate);
-  return { video: atLivePace(units, VIDEO_CLOCK_RATE), audio: { ...audio, packets } };
+  return { video: atLivePace(units, H264_CLOCK_RATE), audio: { ...audio, packets } };
 }
 
 const PICTURE = `videotestsrc is-live=true num-buffers=300 pattern=ball ! video/x-raw,format=I420,width=320,height=240,framerate=30/1

@@ -29,7 +29,7 @@ export function isPerfect({ sent, received, equal }: Comparison): boolean {
   return sent > 0 && sent === received && received === equal;
 }
 
-/** `300 of 300 access units equal (912 NAL units)`, and where it went wrong when it did. */
+/** `300 access units sent, 300 received, 300 equal`, and where it went wrong when it did. */
 export function describeComparison(comparison: Comparison, noun: string): string {
   const { sent, received, equal, firstDifference } = comparison;
   const counts = `${sent} ${noun} sent, ${received} received, ${equal} equal`;
