@@ -2,6 +2,7 @@
 
 import { outOfRange } from '../errors.js';
 import { SDP_ATTRIBUTES } from './attributes/index.js';
+import { sourceAttributes } from './attributes/source.js';
 import { checkStreamDescription } from './description-check.js';
 import { isFormatParameter } from './gstreamer-fields.js';
 import { quoteGstreamerString } from './gstreamer-string.js';
@@ -64,10 +65,9 @@ function extensionField({ id, direction, uri, attributes }: HeaderExtensionMappi
 }
 
 function sourceFields({ sources }: StreamDescription): string[] {
-  return sources.flatMap(({ ssrc, cname, attributes }) => {
-    const all = cname === undefined ? attributes : [`cname:${cname}`, ...attributes];
-    return all.flatMap((attribute) => attributeField(`ssrc-${ssrc}-`, attribute));
-  });
+  return sources.flatMap((source) =>
+    sourceAttributes(source).flatMap((attribute) => attributeField(`ssrc-${source.ssrc}-`, attribute)),
+  );
 }
 
 function attributeFields(stream: StreamDescription): string[] {

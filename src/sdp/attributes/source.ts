@@ -1,6 +1,7 @@
 /** `a=ssrc`: synchronization sources and their attributes (RFC 5576 §4.1). */
 
 import { MAX_UINT32, parseDecimalInteger } from '../decimal-integer.js';
+import type { DescribedSource } from '../stream-description.js';
 import { addSource } from '../stream-draft.js';
 import type { SdpAttribute } from './sdp-attribute.js';
 
@@ -20,8 +21,13 @@ export const source: SdpAttribute = {
     return undefined;
   },
   write: ({ sources }) =>
-    sources.flatMap(({ ssrc, cname, attributes }) => {
-      const all = cname === undefined ? attributes : [`${CNAME}${cname}`, ...attributes];
-      return all.length === 0 ? [`${ssrc}`] : all.map((attribute) => `${ssrc} ${attribute}`);
+    sources.flatMap((described) => {
+      const attributes = sourceAttributes(described);
+      return attributes.length === 0 ? [`${described.ssrc}`] : attributes.map((each) => `${described.ssrc} ${each}`);
     }),
 };
+
+/** What is said of a source, its CNAME first; each `name` or `name:value`. */
+export function sourceAttributes({ cname, attributes }: DescribedSource): readonly string[] {
+  return cname === undefined ? attributes : [`${CNAME}${cname}`, ...attributes];
+}
