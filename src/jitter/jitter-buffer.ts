@@ -241,6 +241,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   #restartClock(): void {
     this.#clock.restart();
+    this.#delay.restart();
     this.#placedTimestamp = NOTHING_PLACED;
   }
 
@@ -315,6 +316,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   /** Media time has left the arrival clock. What arrived before our own clock stepped back would wait for that time again. */
   #jumped(jumpMs: number): void {
     const now = this.#pushMs;
+    this.#delay.restart();
     this.#resyncs.notice('jump', now, jumpMs);
     this.#counts.resyncs = this.#resyncs.count;
     if (now > this.#previousPushMs - OVERDUE_MS) return;

@@ -52,6 +52,11 @@ export class PlayoutDelay {
     this.#marks?.observe(now, firstDueMs, levelMs);
   }
 
+  /** Media is due on a new timeline. */
+  restart(): void {
+    this.#marks?.restart();
+  }
+
   /** All of a frame has come: its last packet took this much longer than the fastest. */
   arrived(delayMs: number): void {
     this.#adviser.arrived(delayMs);

@@ -12,7 +12,7 @@ const HIGH = 0.9;
 export class WaterMarks {
   #latencyMs: number;
   #delayMs = 0;
-  /** Until when a pause lasts; NaN while playing, Infinity while nothing is held. */
+  /** Until when a pause lasts; NaN while playing, Infinity before the first packet. */
   #pauseEndMs = Infinity;
   /** Whether the level has been above the low mark since playout began, so that it can fall through it. */
   #risen = false;
@@ -41,9 +41,14 @@ export class WaterMarks {
     return Number.isNaN(this.#pauseEndMs) ? firstDueMs + this.#delayMs : this.#pauseEndMs;
   }
 
-  /** Nothing is held: playout pauses until there is something. */
+  /**
+   * Media is due on a new timeline: the pauses on the old one say nothing about it, and what is held may lie on both. It plays
+   * with the latency; where nothing has come yet, it is still to begin.
+   */
   restart(): void {
-    this.#pauseEndMs = Infinity;
+    if (this.#pauseEndMs === Infinity) return;
+    this.#delayMs = this.#latencyMs;
+    this.#play();
   }
 
   #watch(now: number, levelMs: number): void {
@@ -56,6 +61,10 @@ export class WaterMarks {
     if (this.#pauseEndMs === Infinity) this.#pauseEndMs = now + this.#latencyMs;
     if (levelMs < this.#latencyMs * HIGH && now < this.#pauseEndMs) return;
     this.#delayMs = now - firstDueMs;
+    this.#play();
+  }
+
+  #play(): void {
     this.#pauseEndMs = Number.NaN;
     this.#risen = false;
   }

@@ -106,6 +106,23 @@ describe('mode buffer', () => {
     player.runTo(240);
     expect(player.released.map(({ at }) => at)).toEqual([200, 220, 240]);
   });
+
+  it.each([
+    { what: 'the sequence begins anew', leapMs: 0 },
+    { what: 'timestamps leap ahead by 10 s', leapMs: 10_000 },
+    { what: 'timestamps leap back by 10 s', leapMs: -10_000 },
+  ])('B83: has packets wait no longer than the latency after long pauses, when $what', ({ leapMs }) => {
+    const player = new Player({ bufferMode: 'buffer' });
+    player.feed(0, 20);
+    player.feed(20, 60, 2500);
+    player.runTo(5000);
+    if (leapMs === 0) player.buffer.restart();
+    player.released.length = 0;
+    for (let index = 60; index < 120; index++) player.arrive(3800 + index * 20, index, index * 20 + leapMs);
+    const waits = player.released.slice(0, 40).map(({ index, at }) => at - (3800 + index * 20));
+    expect(waits).toHaveLength(40);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(200);
+  });
 });
 
 describe('presentation time', () => {
