@@ -1,6 +1,7 @@
 /** Which stream of the peer's description a receiver takes: SDP text, GStreamer caps text, or either already read. */
 
 import { Reject, RtpkitError } from '../errors.js';
+import { sameEncodingName } from '../payloaders/registry.js';
 import { parseGstreamerCaps, parseSdp, type SessionDescription, type StreamDescription } from '../sdp/index.js';
 
 export type Description = string | SessionDescription | StreamDescription;
@@ -32,5 +33,5 @@ function accepted<T>(parsed: T | Reject): T {
 }
 
 function offers(stream: StreamDescription, codec: string): boolean {
-  return stream.formats.some(({ encodingName }) => encodingName.toUpperCase() === codec.toUpperCase());
+  return stream.formats.some(({ encodingName }) => sameEncodingName(encodingName, codec));
 }

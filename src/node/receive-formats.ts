@@ -2,7 +2,7 @@
 
 import { RtpkitError } from '../errors.js';
 import type { FormatParameters } from '../payloaders/format-parameters.js';
-import { findPayloadFormat, payloadFormats } from '../payloaders/registry.js';
+import { findPayloadFormat, payloadFormats, sameEncodingName } from '../payloaders/registry.js';
 import type { FormatDescription, StreamDescription } from '../sdp/index.js';
 import { looksLikeRtcp } from '../session/payload-type.js';
 import type { ReceiveFormat } from '../session/session-options.js';
@@ -55,7 +55,7 @@ export function formatsOfStream(stream: StreamDescription): ReceiveFormat[] {
 /** The format, or why it cannot be received. */
 function receiveFormat(described: FormatDescription, mux: boolean): ReceiveFormat | string {
   const { payloadType, encodingName, clockRate, formatParameters: parameters } = described;
-  const format = payloadFormats.find((known) => known.encodingName.toUpperCase() === encodingName.toUpperCase());
+  const format = payloadFormats.find((known) => sameEncodingName(known.encodingName, encodingName));
   if (format === undefined) return 'unknown';
   if (mux && looksLikeRtcp(payloadType)) return `payload type ${payloadType} looks like RTCP with rtcp-mux`;
   const refusal = format.rejectParameters(parameters);

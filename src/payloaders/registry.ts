@@ -8,16 +8,17 @@ import { vorbis } from './vorbis/vorbis.js';
 export const payloadFormats: readonly PayloadFormat[] = [h264, vorbis];
 
 /**
- * The format of an `a=rtpmap` encoding name, compared without regard to case (RFC 8866 §6.6).
+ * The format of an `a=rtpmap` encoding name, compared by {@link sameEncodingName}.
  * @throws TypeError that lists the known names when there is none
  */
 export function findPayloadFormat(encodingName: string): PayloadFormat {
-  const format = payloadFormats.find((candidate) => sameName(candidate.encodingName, encodingName));
+  const format = payloadFormats.find((candidate) => sameEncodingName(candidate.encodingName, encodingName));
   if (format === undefined) throw wrongType('codec', encodingName, `one of ${knownNames()}`);
   return format;
 }
 
-function sameName(a: string, b: string): boolean {
+/** Whether two encoding names mean one format (RFC 8866 §6.6). */
+export function sameEncodingName(a: string, b: string): boolean {
   return a.toUpperCase() === String(b).toUpperCase();
 }
 
