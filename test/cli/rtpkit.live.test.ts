@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openOggVorbis } from '../../src/node/index.js';
+import { hexOf } from '../hex.js';
 import { clipPackets, clipUnits, nalUnitsOf } from '../peers/clip.js';
-import { hex } from '../peers/streams.js';
 
 const COMMAND = fileURLToPath(new URL('../../dist/rtpkit.js', import.meta.url));
 
@@ -49,8 +49,9 @@ describe('rtpkit demo, the main job', () => {
     const received = nalUnitsOf(new Uint8Array(readFileSync(join(directory, 'video.h264'))));
     expect(received).toEqual(clipUnits().flatMap(nalUnitsOf));
     const packets: string[] = [];
-    for await (const { bytes } of (await openOggVorbis(join(directory, 'audio.ogg'))).packets) packets.push(hex(bytes));
-    expect(packets).toEqual((await clipPackets(Infinity)).map(({ bytes }) => hex(bytes)));
+    for await (const { bytes } of (await openOggVorbis(join(directory, 'audio.ogg'))).packets)
+      packets.push(hexOf(bytes));
+    expect(packets).toEqual((await clipPackets(Infinity)).map(({ bytes }) => hexOf(bytes)));
   });
 
   it('says how to get GStreamer when its test source is asked for and missing, and ends at once', async () => {

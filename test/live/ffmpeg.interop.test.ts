@@ -16,9 +16,10 @@ import {
   openSender,
   splitAnnexB,
 } from '../../src/node/index.js';
+import { hexOf } from '../hex.js';
 import { CLIP_H264, CLIP_OGG, clipPackets, clipUnits, comparable, nalUnitsOf } from '../peers/clip.js';
 import { freePortPairs, untilPairIsTaken } from '../peers/free-port.js';
-import { hex, listed, receiveAll, sendAll } from '../peers/streams.js';
+import { listed, receiveAll, sendAll } from '../peers/streams.js';
 
 const RTCP = { bandwidth: 1_000_000, reducedMinimum: true };
 let directory = '';
@@ -40,7 +41,7 @@ function ffmpeg(words: string, signal?: AbortSignal): Promise<string> {
 async function packetsOf(path: string): Promise<string[]> {
   const packets: string[] = [];
   for await (const { kind, bytes } of (await openOggVorbis(path)).packets) {
-    if (kind === 'audio') packets.push(hex(bytes));
+    if (kind === 'audio') packets.push(hexOf(bytes));
   }
   return packets;
 }
@@ -90,7 +91,7 @@ describe('FFmpeg receives what we send, through our SDP', () => {
     const said = await receiving;
     const received = nalUnitsOf(new Uint8Array(readFileSync(join(directory, 'received.h264'))));
     expect(received, said).toEqual(units.flatMap(nalUnitsOf));
-    const sent = packets.filter(({ kind }) => kind === 'audio').map(({ bytes }) => hex(bytes));
+    const sent = packets.filter(({ kind }) => kind === 'audio').map(({ bytes }) => hexOf(bytes));
     expect(await packetsOf(join(directory, 'received.ogg')), said).toEqual(sent);
   });
 });
@@ -110,7 +111,7 @@ describe('FFmpeg sends and we receive, through its SDP', () => {
     expect([video.endpoint.ports.rtp, audio.endpoint.ports.rtp]).toEqual([videoPort, audioPort]);
     const receiving = Promise.all([
       receiveAll(video, ({ nalUnits }) => comparable(nalUnits)),
-      receiveAll(audio, ({ bytes }) => [hex(bytes)]),
+      receiveAll(audio, ({ bytes }) => [hexOf(bytes)]),
     ]);
     const said = await sending;
     const [nalUnits, packets] = await receiving;

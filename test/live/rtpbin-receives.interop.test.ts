@@ -6,11 +6,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { atFrameRate, atLivePace, openSender } from '../../src/node/index.js';
 import { concatenate } from '../../src/bytes/octets.js';
+import { hexOf } from '../hex.js';
 import { clipPackets, clipUnits } from '../peers/clip.js';
 import { freePortPairs, untilPairIsTaken } from '../peers/free-port.js';
 import { firstRoundTrip } from '../peers/first-round-trip.js';
 import { RtpbinPeer } from '../peers/rtpbin-peer.js';
-import { hex, listed, sendAll } from '../peers/streams.js';
+import { listed, sendAll } from '../peers/streams.js';
 
 const RTCP = { bandwidth: 1_000_000, reducedMinimum: true };
 let directory = '';
@@ -108,6 +109,6 @@ describe('GStreamer rtpbin receives what we send', () => {
     const received = readdirSync(directory)
       .toSorted()
       .map((name) => readFileSync(join(directory, name), 'hex'));
-    expect(received).toEqual(packets.map(({ bytes }) => hex(bytes)));
+    expect(received).toEqual(packets.map(({ bytes }) => hexOf(bytes)));
   });
 });

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openReceiver, type EndpointEvents, type MediaFrame, type Receiver } from '../../src/node/index.js';
+import { hexOf } from '../hex.js';
 import { comparable, nalUnitsOf } from '../peers/clip.js';
 import { freePortPairs } from '../peers/free-port.js';
 import { RtpbinPeer } from '../peers/rtpbin-peer.js';
-import { hex } from '../peers/streams.js';
 
 const RTCP = { bandwidth: 1_000_000, reducedMinimum: true };
 let directory = '';
@@ -74,7 +74,7 @@ describe('GStreamer rtpbin sends and we receive', () => {
     const received: string[] = [];
     let sampleRate = 0;
     for await (const { frame } of receiver) {
-      received.push(hex(frame.bytes));
+      received.push(hexOf(frame.bytes));
       ({ sampleRate } = frame.configuration);
     }
     // The end of stream of the pipeline is not waited for: GStreamer 1.22 sometimes keeps it back from its RTCP sink.

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readAccessUnits } from '../../src/node/annex-b-input.js';
 import { openOggVorbis } from '../../src/node/ogg-vorbis-input.js';
+import { hexOf } from '../hex.js';
 import { CLIP_H264, CLIP_OGG, clipUnits } from '../peers/clip.js';
-import { hex } from '../peers/streams.js';
 
 let directory = '';
 beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'rtpkit-inputs-'))));
@@ -18,8 +18,8 @@ async function* chunksOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Arr
 describe('access units of a file or a pipe', () => {
   it('reads a file by path or URL', async () => {
     const units: string[] = [];
-    for await (const { bytes } of readAccessUnits(CLIP_H264)) units.push(hex(bytes));
-    expect(units).toEqual(clipUnits().map(hex));
+    for await (const { bytes } of readAccessUnits(CLIP_H264)) units.push(hexOf(bytes));
+    expect(units).toEqual(clipUnits().map(hexOf));
   });
 
   it('hands out a unit when the next one begins, or at the end of its write on request', async () => {
@@ -36,7 +36,7 @@ describe('access units of a file or a pipe', () => {
         }
       };
       const units = readAccessUnits(pipe(), { unitPerWrite });
-      expect(hex((await units.next()).value!.bytes)).toBe(hex(writes[0]!));
+      expect(hexOf((await units.next()).value!.bytes)).toBe(hexOf(writes[0]!));
       expect(written).toBe(2 - before);
     }
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ArraySink, type CollectedPayload } from '../../src/payloaders/array-sink.js';
 import type { Depayloader, MediaFrame } from '../../src/payloaders/depayloader.js';
 import { findPayloadFormat, payloadFormats } from '../../src/payloaders/registry.js';
+import { hexOf } from '../hex.js';
 import type { CodecSample, SampleFrame } from './codec-sample.js';
 import { h264Sample } from './h264/sample.js';
 import { vorbisSample } from './vorbis/sample.js';
@@ -13,10 +14,6 @@ const samples: Readonly<Record<string, CodecSample>> = {
   VORBIS: vorbisSample,
 };
 
-function text(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
-}
-
 /** As Node hands out what it reads: in the middle of a larger ArrayBuffer, and with a `slice` that copies nothing. */
 function sharingMemory(bytes: Uint8Array): Buffer {
   return Buffer.concat([Buffer.alloc(8, 0x55), bytes, Buffer.alloc(8, 0x55)]).subarray(8, 8 + bytes.length);
@@ -25,12 +22,12 @@ function sharingMemory(bytes: Uint8Array): Buffer {
 /** The parts of frames with their timestamps, as one list of lines. */
 function linesSent(frames: readonly SampleFrame[], sample: CodecSample): string[] {
   return frames.flatMap(({ bytes, timestampTicks }) =>
-    sample.partsSent(bytes).map((part) => `${timestampTicks} ${text(part)}`),
+    sample.partsSent(bytes).map((part) => `${timestampTicks} ${hexOf(part)}`),
   );
 }
 
 function linesReceived(frames: readonly MediaFrame[], sample: CodecSample): string[] {
-  return frames.flatMap((frame) => sample.partsReceived(frame).map((part) => `${frame.timestamp} ${text(part)}`));
+  return frames.flatMap((frame) => sample.partsReceived(frame).map((part) => `${frame.timestamp} ${hexOf(part)}`));
 }
 
 function push(depayloader: Depayloader, payload: CollectedPayload, sequenceNumber: number): void {
@@ -150,8 +147,8 @@ describe.each(payloadFormats.map((format) => [format.encodingName, format] as co
             else if (told) received.depayloader.gap();
           });
           received.depayloader.flush();
-          const sent = stream.frames.flatMap((frame) => sample.partsSent(frame.bytes).map(text));
-          const parts = received.frames.flatMap((frame) => sample.partsReceived(frame).map(text));
+          const sent = stream.frames.flatMap((frame) => sample.partsSent(frame.bytes).map(hexOf));
+          const parts = received.frames.flatMap((frame) => sample.partsReceived(frame).map(hexOf));
           expect(sent).toEqual(expect.arrayContaining(parts));
         },
       );

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { concatenate } from '../../src/bytes/octets.js';
 import { openOggVorbis, splitAccessUnits, splitAnnexB, Reject, type OggVorbisPacket } from '../../src/node/index.js';
+import { hexOf } from '../hex.js';
 
 export const CLIP_H264: URL = new URL('../../assets/clip.h264', import.meta.url);
 export const CLIP_OGG: URL = new URL('../../assets/clip.ogg', import.meta.url);
@@ -38,9 +39,7 @@ export function nalUnitsOf(bytes: Uint8Array): string[] {
 
 /** The same for NAL units that are split already. */
 export function comparable(nalUnits: readonly Uint8Array[]): string[] {
-  return nalUnits
-    .filter((nalUnit) => (nalUnit[0]! & 0x1f) !== ACCESS_UNIT_DELIMITER)
-    .map((nalUnit) => Buffer.from(nalUnit).toString('hex'));
+  return nalUnits.filter((nalUnit) => (nalUnit[0]! & 0x1f) !== ACCESS_UNIT_DELIMITER).map(hexOf);
 }
 
 /** A digest of the slices of NAL units in hexadecimal: of the picture, however parameter sets are repeated around it. */

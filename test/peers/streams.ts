@@ -21,7 +21,3 @@ export async function receiveAll<Frame extends MediaFrame>(
   for await (const { frame } of receiver) received.push(...describe(frame));
   return received;
 }
-
-export function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
-}

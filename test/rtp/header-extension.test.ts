@@ -7,14 +7,14 @@ import {
   type HeaderExtension,
 } from '../../src/rtp/header-extension.js';
 import { parseRtpPacket, type RtpPacket } from '../../src/rtp/rtp-packet.js';
-import { hex } from '../hex.js';
+import { hex, hexOf } from '../hex.js';
 
 /** The elements of an extension block, or why it is refused; `block` is whole, its four-octet header included. */
 function read(block: string): [number, string][] | string {
   const packet = parseRtpPacket(hex(`90 60 0001 00000002 00000003 ${block} 99`)) as RtpPacket;
   const elements = readHeaderExtensions(packet);
   if (elements instanceof Reject) return `${elements.reason} at ${elements.offset} (${elements.section})`;
-  return elements.map(({ id, data }) => [id, Buffer.from(data).toString('hex')]);
+  return elements.map(({ id, data }) => [id, hexOf(data)]);
 }
 
 function write(extensions: readonly HeaderExtension[]): Uint8Array {

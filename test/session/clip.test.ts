@@ -5,7 +5,8 @@ import { OggVorbisReader, type OggVorbisPacket } from '../../src/formats/ogg-vor
 import type { LinkOptions } from '../../src/lab/index.js';
 import { h264, splitAnnexB, type AccessUnit } from '../../src/payloaders/h264/index.js';
 import { vorbis, type VorbisPacket } from '../../src/payloaders/vorbis/index.js';
-import { hex, said } from './toy-stream.js';
+import { hexOf } from '../hex.js';
+import { said } from './toy-stream.js';
 import { VirtualLink } from './virtual-link.js';
 
 const SAMPLE_RATE = 44_100;
@@ -56,7 +57,7 @@ function play(options: Partial<LinkOptions>): { pictures: AccessUnit[]; audio: V
   };
 }
 
-const nalUnits = (units: readonly Uint8Array[]): string[] => units.map(hex);
+const nalUnits = (units: readonly Uint8Array[]): string[] => units.map(hexOf);
 
 describe('H.264 and Vorbis in one session, without descriptions', () => {
   it('come out NAL unit for NAL unit and packet for packet when nothing is lost, however they are shuffled', () => {
@@ -65,7 +66,7 @@ describe('H.264 and Vorbis in one session, without descriptions', () => {
       pictures.map((bytes) => nalUnits(splitAnnexB(bytes) as Uint8Array[])),
     );
     expect(received.pictures.every(({ complete }) => complete)).toBe(true);
-    expect(received.audio.map(({ bytes }) => hex(bytes))).toEqual(audio.map(({ bytes }) => hex(bytes)));
+    expect(received.audio.map(({ bytes }) => hexOf(bytes))).toEqual(audio.map(({ bytes }) => hexOf(bytes)));
     const starts = received.audio.map(({ timestamp }) => (timestamp - received.audio[0]!.timestamp) | 0);
     expect(starts).toEqual(audio.map(({ timestampTicks }) => timestampTicks - audio[0]!.timestampTicks));
     expect(said(received.link.b, 'gap')).toEqual([]);
@@ -78,8 +79,8 @@ describe('H.264 and Vorbis in one session, without descriptions', () => {
     const whole = received.pictures.filter(({ complete }) => complete);
     expect(whole.length).toBeGreaterThan(150);
     expect(whole.filter((unit) => !sent.has(nalUnits(unit.nalUnits).join()))).toEqual([]);
-    const packets = new Set(audio.map(({ bytes }) => hex(bytes)));
+    const packets = new Set(audio.map(({ bytes }) => hexOf(bytes)));
     expect(received.audio.length).toBeGreaterThan(300);
-    expect(received.audio.filter(({ bytes }) => !packets.has(hex(bytes)))).toEqual([]);
+    expect(received.audio.filter(({ bytes }) => !packets.has(hexOf(bytes)))).toEqual([]);
   });
 });

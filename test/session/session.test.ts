@@ -5,8 +5,9 @@ import { parseRtpPacket, type RtpPacket } from '../../src/rtp/rtp-packet.js';
 import { Session } from '../../src/session/session.js';
 import type { SessionOptions } from '../../src/session/session-options.js';
 import type { SessionOutput } from '../../src/session/session-output.js';
+import { hexOf } from '../hex.js';
 import { toyFormat } from './toy-format.js';
-import { FRAME_TICKS, hex, receivedFrames, said, sendFrames, toyPacket } from './toy-stream.js';
+import { FRAME_TICKS, receivedFrames, said, sendFrames, toyPacket } from './toy-stream.js';
 import { VirtualLink } from './virtual-link.js';
 
 const format = toyFormat();
@@ -29,20 +30,20 @@ describe('a stream from one session to the other', () => {
     const link = new VirtualLink({ remote }, { receive });
     const sent = sendFrames(link, link.a.session.addOutgoing({ format }), 200);
     link.runTo(link.now + 1000);
-    expect(receivedFrames(link.b)).toEqual(sent.map(hex));
+    expect(receivedFrames(link.b)).toEqual(sent.map(hexOf));
   });
 
   it('comes out bit for bit and in order over a link that delays, reorders and duplicates within the latency', () => {
     const link = new VirtualLink({ remote }, { receive, latencyMs: 200 }, { jitterMs: 150, duplication: 0.1 });
     const sent = sendFrames(link, link.a.session.addOutgoing({ format }), 200);
     link.runTo(link.now + 1000);
-    expect(receivedFrames(link.b)).toEqual(sent.map(hex));
+    expect(receivedFrames(link.b)).toEqual(sent.map(hexOf));
     expect(said(link.b, 'gap')).toEqual([]);
   });
 
   it('comes out without a damaged frame over a link that loses, one gap for each run', () => {
     const link = new VirtualLink({ remote }, { receive }, { loss: 0.05, seed: 3 });
-    const sent = new Set(sendFrames(link, link.a.session.addOutgoing({ format }), 300).map(hex));
+    const sent = new Set(sendFrames(link, link.a.session.addOutgoing({ format }), 300).map(hexOf));
     link.runTo(link.now + 1000);
     const received = receivedFrames(link.b);
     expect(received.length).toBeGreaterThan(200);
@@ -93,8 +94,8 @@ describe('a stream from one session to the other', () => {
     const sent = sendFrames(link, forth, 20);
     const returned = sendFrames(link, back, 20);
     sendFrames(link, forth, 300);
-    expect(receivedFrames(link.b).slice(0, 20)).toEqual(sent.map(hex));
-    expect(receivedFrames(link.a)).toEqual(returned.map(hex));
+    expect(receivedFrames(link.b).slice(0, 20)).toEqual(sent.map(hexOf));
+    expect(receivedFrames(link.a)).toEqual(returned.map(hexOf));
     const report = said(link.b, 'report').find(({ kind }) => kind === 'sender');
     expect(report).toMatchObject({
       ssrc: forth.ssrc,

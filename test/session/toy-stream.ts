@@ -4,6 +4,7 @@ import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { serializeRtpPacket, type RtpPacketFields } from '../../src/rtp/serialize-rtp-packet.js';
 import type { OutgoingStream } from '../../src/session/outgoing-stream.js';
 import type { SessionOutput } from '../../src/session/session-output.js';
+import { hexOf } from '../hex.js';
 import type { ToyFrame } from './toy-format.js';
 import type { Peer, VirtualLink } from './virtual-link.js';
 
@@ -32,11 +33,7 @@ export function said<T extends SessionOutput['type']>(peer: Peer, type: T): Extr
 
 /** The received frames as hex, which compares fast and prints short. */
 export function receivedFrames(peer: Peer): string[] {
-  return said(peer, 'frame').map(({ frame }) => hex((frame as ToyFrame).bytes));
-}
-
-export function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
+  return said(peer, 'frame').map(({ frame }) => hexOf((frame as ToyFrame).bytes));
 }
 
 /** A packet that is a whole toy frame of one octet. */

@@ -7,6 +7,7 @@ import { splitAccessUnits } from '../../../src/formats/annex-b-reader.js';
 import { Rfc4571Reader } from '../../../src/formats/rfc-4571.js';
 import { H264Depayloader, splitAnnexB, type AccessUnit } from '../../../src/payloaders/h264/index.js';
 import { parseRtpPacket, type RtpPacket } from '../../../src/rtp/index.js';
+import { hexOf } from '../../hex.js';
 import { runGStreamer } from '../../peers/gstreamer.js';
 
 let folder: string;
@@ -58,7 +59,7 @@ async function run(e: Encoding, p: Payloading): Promise<{ stream: Uint8Array; pa
 /** In hexadecimal; delimiters count for nothing, and sets do not where rtph264pay repeats them on its own account. */
 function comparable(nalUnits: readonly Uint8Array[], withSets: boolean): string[] {
   const left = nalUnits.filter((nalUnit) => ![9, ...(withSets ? [] : [7, 8])].includes(nalUnit[0]! & 31));
-  return left.map((nalUnit) => Buffer.from(nalUnit).toString('hex'));
+  return left.map(hexOf);
 }
 
 describe('rtph264pay through our depayloader', () => {

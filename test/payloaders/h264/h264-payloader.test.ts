@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ArraySink } from '../../../src/payloaders/array-sink.js';
 import { H264Payloader, joinAnnexB, joinAvc, type H264PayloaderOptions } from '../../../src/payloaders/h264/index.js';
-import { hex } from '../../hex.js';
+import { hex, hexOf } from '../../hex.js';
 
 // x264 core 164 (GStreamer's x264enc tune=zerolatency, 320x240); OTHER_SPS: the same encoder at 322x242.
 const SPS = hex('6742c015d90141fb016a0c0c0d4a000003000200000300791e2c5c90');
@@ -16,16 +16,12 @@ function nal(header: number, length: number): Uint8Array {
   return nalUnit;
 }
 
-function text(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
-}
-
 /** The payloads of one access unit: in hexadecimal, `M` for the marker. */
 function pay(nalUnits: readonly Uint8Array[], room: number, options: H264PayloaderOptions = {}): string[] {
   const sink = new ArraySink(room);
   new H264Payloader(sink, options).push(joinAnnexB(nalUnits), 3000);
   expect(sink.payloads.every((payload) => payload.timestampTicks === 3000)).toBe(true);
-  return sink.payloads.map((payload) => `${text(payload.bytes)}${payload.marker ? ' M' : ''}`);
+  return sink.payloads.map((payload) => `${hexOf(payload.bytes)}${payload.marker ? ' M' : ''}`);
 }
 
 describe('RFC 6184 §5.6 single NAL unit packets', () => {
@@ -40,13 +36,13 @@ describe('RFC 6184 §5.6 single NAL unit packets', () => {
   ] as const)('come from %s', (_, inputFormat, lengthSize) => {
     const sink = new ArraySink();
     new H264Payloader(sink, { inputFormat, lengthSize }).push(joinAvc([AUD, hex('6588aa')], lengthSize), 0);
-    expect(sink.payloads.map((payload) => text(payload.bytes))).toEqual(['0910', '6588aa']);
+    expect(sink.payloads.map((payload) => hexOf(payload.bytes))).toEqual(['0910', '6588aa']);
   });
 
   it('come from start codes of three and four octets, with zeros around', () => {
     const sink = new ArraySink();
     new H264Payloader(sink).push(hex('0000 000001 0910 0000 00000001 6588aa 000000'), 0);
-    expect(sink.payloads.map((payload) => text(payload.bytes))).toEqual(['0910', '6588aa']);
+    expect(sink.payloads.map((payload) => hexOf(payload.bytes))).toEqual(['0910', '6588aa']);
   });
 });
 
@@ -117,8 +113,8 @@ describe('RFC 6184 §5.7.1 STAP-A', () => {
   it('stands beside fragments', () => {
     expect(pay([AUD, sei, nal(0x65, 20), sei, sei], 16, { aggregation: 'max-stap' })).toEqual([
       '18 0002 0910 0004 0605aa80'.replaceAll(' ', ''),
-      `7c85${text(nal(0x65, 20).subarray(1, 15))}`,
-      `7c45${text(nal(0x65, 20).subarray(15))}`,
+      `7c85${hexOf(nal(0x65, 20).subarray(1, 15))}`,
+      `7c45${hexOf(nal(0x65, 20).subarray(15))}`,
       '18 0004 0605aa80 0004 0605aa80'.replaceAll(' ', '') + ' M',
     ]);
   });
@@ -238,7 +234,7 @@ describe('wrong arguments', () => {
   it('B51: passes over empty NAL units between others', () => {
     const sink = new ArraySink();
     new H264Payloader(sink).push(hex('000001 000001 0910 000001 000001 4188'), 0);
-    expect(sink.payloads.map((payload) => text(payload.bytes))).toEqual(['0910', '4188']);
+    expect(sink.payloads.map((payload) => hexOf(payload.bytes))).toEqual(['0910', '4188']);
   });
 
   it.each(['00', '00000005 6588', '00000000', '00000002 6588 0000', ''])(

@@ -5,7 +5,7 @@ import { frameRfc4571 } from '../../../src/formats/rfc-4571.js';
 import { ArraySink } from '../../../src/payloaders/array-sink.js';
 import { H264Payloader, joinAnnexB, splitAnnexB } from '../../../src/payloaders/h264/index.js';
 import { serializeRtpPacket } from '../../../src/rtp/index.js';
-import { hex } from '../../hex.js';
+import { hex, hexOf } from '../../hex.js';
 import { readGdpBuffers } from '../../peers/gdp.js';
 import { runGStreamer } from '../../peers/gstreamer.js';
 import { filledNalUnit } from './drawn-access-units.js';
@@ -76,7 +76,7 @@ interface TimedUnit {
 
 /** Delimiters are left out: rtph264depay keeps them, elements behind it rewrite them. */
 function withoutDelimiters(nalUnits: readonly Uint8Array[]): string[] {
-  return nalUnits.filter((nalUnit) => (nalUnit[0]! & 31) !== 9).map((nalUnit) => Buffer.from(nalUnit).toString('hex'));
+  return nalUnits.filter((nalUnit) => (nalUnit[0]! & 31) !== 9).map(hexOf);
 }
 
 interface BuiltUnit {

@@ -5,7 +5,7 @@ import {
   type H264DepayloaderOptions,
   type H264DepayloaderStatistics,
 } from '../../../src/payloaders/h264/index.js';
-import { hex } from '../../hex.js';
+import { hex, hexOf } from '../../hex.js';
 
 /** A packet as a depayloader sees it; the payload stands behind other octets, as behind an RTP header. */
 export function packet(sequenceNumber: number, timestamp: number, payload: Uint8Array, marker = false): PayloadView {
@@ -44,6 +44,6 @@ export function depayload(lines: readonly string[], options: H264DepayloaderOpti
 
 /** An access unit in short: its NAL units in hexadecimal, `!` when not complete, what ended it. */
 export function short(unit: AccessUnit): string {
-  const nalUnits = unit.nalUnits.map((nalUnit) => Buffer.from(nalUnit).toString('hex'));
+  const nalUnits = unit.nalUnits.map(hexOf);
   return `${nalUnits.join(' ')}${unit.complete ? '' : ' !'} ${unit.endedBy}`;
 }
