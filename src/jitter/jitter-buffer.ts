@@ -323,10 +323,13 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     this.#queue.reschedule((_arrivalMs, _ticks, dueMs) => Math.min(dueMs, now));
   }
 
-  /** The head has waited since it was due, it arrived, or its predecessor left; if that was long, the host has slept. */
+  /**
+   * The head has waited since it was due, it arrived, or its predecessor left; if that was long, the host has slept. The very
+   * first may have waited on probation, for as long as a slow source takes for its second packet.
+   */
   #checkOverdue(now: number, lateMs: number): void {
     const sinceMs = Math.max(now - lateMs, this.#queue.firstArrivalMs, this.#lastPopMs);
-    if (now - sinceMs <= OVERDUE_MS) return;
+    if (now - sinceMs <= OVERDUE_MS || this.#lastPopMs === -Infinity) return;
     this.#restartClock();
     this.#resyncs.notice('overdue', now, now - sinceMs);
     this.#counts.resyncs = this.#resyncs.count;

@@ -26,6 +26,14 @@ describe('how a session plays', () => {
     );
   });
 
+  it('tells of no break when a source is so slow that its first packet was on probation for two seconds', () => {
+    const driver = new SessionDriver();
+    driver.play({ ...SENDER, everyMs: 2000 }, 0, 10, 0);
+    driver.runTo(30_000);
+    expect(driver.frames).toHaveLength(10);
+    expect(driver.heard('resync')).toEqual([]);
+  });
+
   it('lets a format choose otherwise than its session', () => {
     const receive = [
       { payloadType: 96, format: toyFormat() },
