@@ -1,21 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { serializeCompoundPacket } from '../../src/rtcp/index.js';
 import { h264 } from '../../src/payloaders/h264/h264.js';
 import { LipSync } from '../../src/session/lip-sync.js';
-import { Session } from '../../src/session/session.js';
+import type { Session } from '../../src/session/session.js';
 import type { IncomingStreamStatistics } from '../../src/session/incoming-stream-statistics.js';
-import type { SessionOptions } from '../../src/session/session-options.js';
-import { toyFormat } from './toy-format.js';
+import { toySession } from './toy-session.js';
 import { FRAME_TICKS, toyPacket } from './toy-stream.js';
 
 const FROM = { host: 'a', port: 5004 };
 const FRAME_MS = FRAME_TICKS / 90;
-
-function receiver(options: Partial<SessionOptions> = {}): Session {
-  const receive = [{ payloadType: 96, format: toyFormat() }];
-  return new Session(0, { cname: 'b', randomUint32: new SeededRandom(5).uint32, receive, ...options });
-}
 
 /** Takes each packet, one every frame's time from 0 on, and plays until all is out. */
 function play(session: Session, packets: readonly Uint8Array[]): IncomingStreamStatistics {
@@ -41,13 +34,13 @@ const packet = (sequenceNumber: number): Uint8Array => toyPacket({ sequenceNumbe
 
 describe('what an incoming stream counts, by the names of webrtc-stats', () => {
   it('is octets of payload apart from those of headers and padding, and when the last packet came', () => {
-    const statistics = play(receiver(), [0, 1, 2, 3].map(packet));
+    const statistics = play(toySession(), [0, 1, 2, 3].map(packet));
     expect(statistics).toMatchObject({ packetsReceived: 4, bytesReceived: 8, headerBytesReceived: 48 });
     expect(statistics.lastPacketReceivedTimestamp).toBe(3 * FRAME_MS);
   });
 
   it('is each packet once: duplicated, discarded or emitted', () => {
-    const statistics = play(receiver(), [0, 1, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 3, 13].map(packet));
+    const statistics = play(toySession(), [0, 1, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 3, 13].map(packet));
     expect(statistics).toMatchObject({
       packetsReceived: 15,
       packetsDuplicated: 1,
@@ -63,7 +56,7 @@ describe('what an incoming stream counts, by the names of webrtc-stats', () => {
     const units = ['6588', '4188', '4188', '6588'].map((nalUnit, index) =>
       toyPacket({ sequenceNumber: index, payload: Uint8Array.from(Buffer.from(nalUnit, 'hex')) }),
     );
-    const session = receiver({ receive: [{ payloadType: 96, format: h264 }] });
+    const session = toySession({ receive: [{ payloadType: 96, format: h264 }] });
     expect(play(session, units)).toMatchObject({ framesReceived: 4, keyFramesReceived: 2, framesDropped: 0 });
   });
 
@@ -71,7 +64,7 @@ describe('what an incoming stream counts, by the names of webrtc-stats', () => {
     const lipSync = new LipSync();
     const slow = lipSync.join(700, 0);
     lipSync.rename(0, slow, 'a');
-    const session = receiver({ lipSync });
+    const session = toySession({ lipSync });
     const ntpTimestamp = { seconds: 4_000_000_000, fraction: 0 };
     const sdes = {
       type: 'source-description',

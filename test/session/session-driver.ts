@@ -1,12 +1,12 @@
 /** One receiving session in virtual time: datagrams in, timeouts kept, everything that it says with the time. */
 
-import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { serializeCompoundPacket, type RtcpPacket } from '../../src/rtcp/index.js';
 import type { Address } from '../../src/session/address.js';
-import { Session } from '../../src/session/session.js';
+import type { Session } from '../../src/session/session.js';
 import type { SessionOptions } from '../../src/session/session-options.js';
 import type { SessionOutput } from '../../src/session/session-output.js';
-import { toyFormat, type ToyFrame } from './toy-format.js';
+import type { ToyFrame } from './toy-format.js';
+import { drain, toySession } from './toy-session.js';
 import { toyPacket } from './toy-stream.js';
 
 export interface Sender {
@@ -43,8 +43,7 @@ export class SessionDriver {
   now = 0;
 
   constructor(options: Partial<SessionOptions> = {}) {
-    const receive = [{ payloadType: 96, format: toyFormat() }];
-    this.session = new Session(0, { cname: 'test', randomUint32: new SeededRandom(5).uint32, receive, ...options });
+    this.session = toySession(options);
   }
 
   runTo(untilMs: number): void {
@@ -113,9 +112,7 @@ export class SessionDriver {
   }
 
   #collect(): void {
-    for (let output = this.session.poll(); output !== undefined; output = this.session.poll()) {
-      this.said.push({ at: this.now, output });
-    }
+    for (const output of drain(this.session)) this.said.push({ at: this.now, output });
   }
 }
 

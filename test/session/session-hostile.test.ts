@@ -1,27 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { serializeCompoundPacket } from '../../src/rtcp/index.js';
-import { Session } from '../../src/session/session.js';
-import type { SessionOptions } from '../../src/session/session-options.js';
-import type { SessionOutput } from '../../src/session/session-output.js';
+import type { Session } from '../../src/session/session.js';
 import { toyFormat, type ToyFrame } from './toy-format.js';
+import { drain, toySession } from './toy-session.js';
 import { toyPacket } from './toy-stream.js';
 
 const format = toyFormat();
-const receive = [{ payloadType: 96, format }];
 const from = { host: 'a', port: 5004 };
 const LIVE = 0x1234_5678;
-
-function makeSession(options: Partial<SessionOptions> = {}): Session {
-  return new Session(0, { cname: 'test', randomUint32: new SeededRandom(5).uint32, receive, ...options });
-}
-
-function drain(session: Session): SessionOutput[] {
-  const outputs: SessionOutput[] = [];
-  for (let output = session.poll(); output !== undefined; output = session.poll()) outputs.push(output);
-  return outputs;
-}
 
 function countFrames(session: Session): number {
   return drain(session).filter(({ type }) => type === 'frame').length;
@@ -37,7 +24,7 @@ function play(session: Session, first: number, count: number, startMs: number): 
 
 describe('packets that do not belong here', () => {
   it('B14: a payload type that was not negotiated is counted and founds no source', () => {
-    const session = makeSession();
+    const session = toySession();
     for (const sequenceNumber of [0, 1, 2]) {
       session.handleDatagram(0, toyPacket({ sequenceNumber, payloadType: 97 }), from, 'rtp');
     }
@@ -50,7 +37,7 @@ describe('packets that do not belong here', () => {
   });
 
   it('B14: a payload type that was not negotiated does not disturb a stream', () => {
-    const session = makeSession();
+    const session = toySession();
     play(session, 0, 10, 0);
     session.handleDatagram(330, toyPacket({ sequenceNumber: 10, payloadType: 111 }), from, 'rtp');
     play(session, 10, 10, 330);
@@ -59,7 +46,7 @@ describe('packets that do not belong here', () => {
   });
 
   it('counts packets and reports under our own SSRC and starts nothing with them', () => {
-    const session = makeSession({ remote: { host: 'b', port: 1 } });
+    const session = toySession({ remote: { host: 'b', port: 1 } });
     const { ssrc } = session.addOutgoing({ format });
     for (const sequenceNumber of [0, 1, 2]) {
       session.handleDatagram(0, toyPacket({ sequenceNumber, ssrc }), from, 'rtp');
@@ -70,7 +57,7 @@ describe('packets that do not belong here', () => {
   });
 
   it('counts RTP on the RTCP port and RTCP on the RTP port', () => {
-    const session = makeSession();
+    const session = toySession();
     session.handleDatagram(0, toyPacket({ sequenceNumber: 0 }), from, 'rtcp');
     const report = serializeCompoundPacket([{ type: 'receiver-report', ssrc: 1, reportBlocks: [] }]);
     session.handleDatagram(0, report, from, 'rtp');
@@ -89,7 +76,7 @@ describe('report blocks that cannot be true', () => {
   };
 
   it('B33: a negative loss, as GStreamer reports in every clean session, stays negative', () => {
-    const session = makeSession({ remote: { host: 'b', port: 1 } });
+    const session = toySession({ remote: { host: 'b', port: 1 } });
     const stream = session.addOutgoing({ format });
     const reportBlocks = [{ ...block, ssrc: stream.ssrc }];
     session.handleDatagram(
@@ -107,7 +94,7 @@ describe('report blocks that cannot be true', () => {
   });
 
   it('B38: no round trip comes from reports that never were or were held longer than time has passed', () => {
-    const session = makeSession({ remote: { host: 'b', port: 1 } });
+    const session = toySession({ remote: { host: 'b', port: 1 } });
     const stream = session.addOutgoing({ format });
     const claims = [{}, { lastSenderReport: 0x8765_4321 }, { delaySinceLastSenderReport: 0xffff_ffff }];
     for (const claim of claims) {
@@ -123,7 +110,7 @@ describe('report blocks that cannot be true', () => {
 
 describe('sequence numbers and timestamps', () => {
   it('B70: a stream passes 65535 with loss, duplication and reordering at the edge', () => {
-    const session = makeSession();
+    const session = toySession();
     for (const [index, step] of [0, 1, 2, 4, 4, 3, 7, 6].entries()) {
       const sequenceNumber = (65_533 + step) & 0xffff;
       session.handleDatagram(index * 33, toyPacket({ sequenceNumber, timestamp: step * 2970 }), from, 'rtp');
@@ -141,7 +128,7 @@ describe('sequence numbers and timestamps', () => {
 
   it('B71: timestamps wrap, alone and together with the sequence number', () => {
     for (const first of [0, 65_520]) {
-      const session = makeSession();
+      const session = toySession();
       for (let index = 0; index < 60; index++) {
         const sequenceNumber = (first + index) & 0xffff;
         const timestamp = (2 ** 32 - 30 * 2970 + index * 2970) >>> 0;
@@ -158,7 +145,7 @@ describe('sequence numbers and timestamps', () => {
   it.each([32_767, 32_768, 3000, 3001, -100, -101])(
     'B74: a source of 30 packets/s that jumps by %i and goes on there begins anew and loses nothing',
     (step) => {
-      const session = makeSession();
+      const session = toySession();
       play(session, 10_000, 200, 0);
       play(session, 10_199 + step, 200, 7000);
       session.handleTimeout(20_000);
@@ -170,7 +157,7 @@ describe('sequence numbers and timestamps', () => {
   it.each([1, 2 ** 32 - 1])(
     'B81: a clock rate of %i in a description delays nothing beyond the latency',
     (clockRate) => {
-      const session = makeSession({ receive: [{ payloadType: 96, format, clockRate }] });
+      const session = toySession({ receive: [{ payloadType: 96, format, clockRate }] });
       play(session, 0, 50, 0);
       session.handleTimeout(49 * 33 + 200);
       expect(countFrames(session)).toBe(50);
@@ -181,7 +168,7 @@ describe('sequence numbers and timestamps', () => {
 
 describe('floods', () => {
   it('B78: a million SSRCs take no memory and no place from the source that plays, nor from one that comes', () => {
-    const session = makeSession({ maxSources: 4 });
+    const session = toySession({ maxSources: 4 });
     play(session, 0, 2, 0);
     const packet = toyPacket({ sequenceNumber: 7 });
     let frames = 0;
@@ -206,7 +193,7 @@ describe('floods', () => {
   });
 
   it('B78: sources that pass probation do not put out one that plays, and make room once they are silent', () => {
-    const session = makeSession({ maxSources: 4 });
+    const session = toySession({ maxSources: 4 });
     play(session, 0, 2, 0);
     for (let ssrc = 1; ssrc < 100; ssrc++) {
       for (const sequenceNumber of [0, 1]) {
@@ -223,7 +210,7 @@ describe('floods', () => {
   });
 
   it('compounds of 64 KB do not silence our reports', () => {
-    const session = makeSession({ rtcp: { remote: { host: 'a', port: 5005 } } });
+    const session = toySession({ rtcp: { remote: { host: 'a', port: 5005 } } });
     const report = { type: 'receiver-report', ssrc: 9, reportBlocks: [] } as const;
     const huge = {
       type: 'application-defined',
@@ -243,7 +230,7 @@ describe('floods', () => {
   });
 
   it('B78: reports under a million SSRCs are participants that come and go', () => {
-    const session = makeSession({ maxSources: 8 });
+    const session = toySession({ maxSources: 8 });
     play(session, 0, 2, 0);
     for (let ssrc = 1; ssrc <= 100_000; ssrc++) {
       const report = serializeCompoundPacket([{ type: 'receiver-report', ssrc, reportBlocks: [] }]);
@@ -307,7 +294,7 @@ describe('no network input throws out of a session', () => {
 
   it('whatever arrives, whenever; and a good stream plays after it', () => {
     const property = fc.property(datagrams, fc.boolean(), (drawn, mux) => {
-      const session = makeSession({ rtcp: { mux }, remote: { host: 'b', port: 5004 } });
+      const session = toySession({ rtcp: { mux }, remote: { host: 'b', port: 5004 } });
       const outgoing = session.addOutgoing({ format });
       let now = 0;
       for (const { bytes, channel, afterMs } of drawn) {

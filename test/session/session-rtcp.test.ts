@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { middle32, ntpDeltaMs } from '../../src/clock/ntp-timestamp.js';
-import { SeededRandom } from '../../src/lab/seeded-random.js';
 import {
   parseCompoundPacket,
   serializeCompoundPacket,
@@ -8,9 +7,8 @@ import {
   type SenderReport,
 } from '../../src/rtcp/index.js';
 import { parseRtpPacket, type RtpPacket } from '../../src/rtp/rtp-packet.js';
-import { Session } from '../../src/session/session.js';
-import type { SessionOptions } from '../../src/session/session-options.js';
 import { toyFormat } from './toy-format.js';
+import { drain, toySession } from './toy-session.js';
 import { said, sendFrames, toyPacket } from './toy-stream.js';
 import { NTP_2026, VirtualLink, type Peer } from './virtual-link.js';
 
@@ -26,10 +24,6 @@ function compounds(peer: Peer): { at: number; packets: RtcpPacket[] }[] {
       ? [{ at, packets: parseCompoundPacket(output.bytes) as RtcpPacket[] }]
       : [],
   );
-}
-
-function makeReceiver(options: Partial<SessionOptions> = {}): Session {
-  return new Session(0, { cname: 'test', randomUint32: new SeededRandom(5).uint32, receive, ...options });
 }
 
 describe('RFC 3550 §6.4 reports', () => {
@@ -123,7 +117,7 @@ describe('reports about many sources', () => {
     [1400, 31],
     [300, 9],
   ])('keep to an MTU of %i, and to the 31 blocks of one report', (mtu, blocks) => {
-    const session = makeReceiver({ mtu, maxSources: 40, cname: 'x'.repeat(20) });
+    const session = toySession({ mtu, maxSources: 40, cname: 'x'.repeat(20) });
     for (let ssrc = 1; ssrc <= 35; ssrc++) {
       for (const sequenceNumber of [0, 1]) {
         session.handleDatagram(0, toyPacket({ sequenceNumber, ssrc }), from, 'rtp');
@@ -131,7 +125,7 @@ describe('reports about many sources', () => {
     }
     session.handleTimeout(session.nextTimeout());
     while (session.statistics.rtcpPacketsSent === 0) session.handleTimeout(session.nextTimeout());
-    for (let output = session.poll(); output !== undefined; output = session.poll()) {
+    for (const output of drain(session)) {
       if (output.type !== 'transmit') continue;
       expect(output.bytes.length).toBeLessThanOrEqual(mtu);
       const [report] = parseCompoundPacket(output.bytes) as [SenderReport];
@@ -190,7 +184,7 @@ describe('the wall clock', () => {
   });
 
   it('B37: reports of a peer without a clock, or from before 1970, are taken as they are', () => {
-    const session = makeReceiver();
+    const session = toySession();
     for (const sequenceNumber of [0, 1]) session.handleDatagram(0, toyPacket({ sequenceNumber }), from, 'rtp');
     for (const seconds of [0, 1, 2_208_988_799, 0xffff_ffff]) {
       const report = { senderPacketCount: 2, senderOctetCount: 4, rtpTimestamp: 0, reportBlocks: [] };
@@ -224,7 +218,7 @@ describe('RFC 3550 §6.6 goodbye', () => {
   });
 
   it('plays stragglers that the goodbye has overtaken', () => {
-    const session = makeReceiver();
+    const session = toySession();
     for (const sequenceNumber of [0, 1]) session.handleDatagram(0, toyPacket({ sequenceNumber }), from, 'rtp');
     const goodbye: RtcpPacket[] = [
       { type: 'receiver-report', ssrc: 0x1234_5678, reportBlocks: [] },
@@ -234,15 +228,14 @@ describe('RFC 3550 §6.6 goodbye', () => {
     session.handleDatagram(2, toyPacket({ sequenceNumber: 2 }), from, 'rtp');
     session.handleTimeout(5000);
     let frames = 0;
-    for (let output = session.poll(); output !== undefined; output = session.poll())
-      if (output.type === 'frame') frames++;
+    for (const output of drain(session)) if (output.type === 'frame') frames++;
     expect(frames).toBe(3);
     session.handleDatagram(5001, toyPacket({ sequenceNumber: 3 }), from, 'rtp');
     expect(session.statistics).toMatchObject({ rejects: {}, sources: 0 });
   });
 
   it('of an unknown source changes nothing', () => {
-    const session = makeReceiver();
+    const session = toySession();
     const goodbye: RtcpPacket[] = [
       { type: 'receiver-report', ssrc: 1, reportBlocks: [] },
       { type: 'goodbye', ssrcs: [99] },
@@ -254,19 +247,19 @@ describe('RFC 3550 §6.6 goodbye', () => {
 
 describe('where RTCP is sent', () => {
   it('is shown as it is learnt, and again when more is known', () => {
-    const session = makeReceiver();
+    const session = toySession();
     for (const sequenceNumber of [0, 1]) session.handleDatagram(0, toyPacket({ sequenceNumber }), from, 'rtp');
     const report: RtcpPacket[] = [{ type: 'receiver-report', ssrc: 0x1234_5678, reportBlocks: [] }];
     session.handleDatagram(1, serializeCompoundPacket(report), { host: 'a', port: 40_404 }, 'rtcp');
     const chosen: string[] = [];
-    for (let output = session.poll(); output !== undefined; output = session.poll()) {
+    for (const output of drain(session)) {
       if (output.type === 'rtcp-destination') chosen.push(`${output.to.host}:${output.to.port}`);
     }
     expect(chosen).toEqual(['a:5005', 'a:40404']);
   });
 
   it('with mux, RTP and RTCP are told apart on one port', () => {
-    const session = makeReceiver({ rtcp: { mux: true } });
+    const session = toySession({ rtcp: { mux: true } });
     const report: RtcpPacket[] = [{ type: 'receiver-report', ssrc: 0x1234_5678, reportBlocks: [] }];
     for (const sequenceNumber of [0, 1]) session.handleDatagram(0, toyPacket({ sequenceNumber }), from, 'rtp');
     session.handleDatagram(1, serializeCompoundPacket(report), from, 'rtp');
@@ -276,14 +269,14 @@ describe('where RTCP is sent', () => {
   });
 
   it('follows a source to another port once the old one is silent, and not before', () => {
-    const session = makeReceiver();
+    const session = toySession();
     const elsewhere = { host: 'a', port: 6000 };
     for (const sequenceNumber of [0, 1]) session.handleDatagram(0, toyPacket({ sequenceNumber }), from, 'rtp');
     const chosen: string[] = [];
     for (let sequenceNumber = 2; sequenceNumber < 80; sequenceNumber++) {
       const now = sequenceNumber * 20;
       session.handleDatagram(now, toyPacket({ sequenceNumber }), elsewhere, 'rtp');
-      for (let output = session.poll(); output !== undefined; output = session.poll()) {
+      for (const output of drain(session)) {
         if (output.type === 'rtcp-destination') chosen.push(`${output.to.port} at ${now}`);
       }
     }

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { RtpkitError } from '../../src/errors.js';
-import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { parseRtpPacket, type RtpPacket } from '../../src/rtp/rtp-packet.js';
-import { Session } from '../../src/session/session.js';
 import type { SessionOptions } from '../../src/session/session-options.js';
-import type { SessionOutput } from '../../src/session/session-output.js';
 import { hexOf } from '../hex.js';
 import { toyFormat } from './toy-format.js';
+import { drain, toySession } from './toy-session.js';
 import { FRAME_TICKS, receivedFrames, said, sendFrames, toyPacket } from './toy-stream.js';
 import { VirtualLink } from './virtual-link.js';
 
@@ -14,16 +12,6 @@ const format = toyFormat();
 const receive = [{ payloadType: 96, format }];
 const remote = { host: 'b', port: 5004 };
 const from = { host: 'a', port: 5004 };
-
-function makeSession(options: Partial<SessionOptions> = {}): Session {
-  return new Session(0, { cname: 'test', randomUint32: new SeededRandom(5).uint32, receive, ...options });
-}
-
-function drain(session: Session): SessionOutput[] {
-  const outputs: SessionOutput[] = [];
-  for (let output = session.poll(); output !== undefined; output = session.poll()) outputs.push(output);
-  return outputs;
-}
 
 describe('a stream from one session to the other', () => {
   it('comes out bit for bit and in order over a perfect link', () => {
@@ -106,7 +94,7 @@ describe('a stream from one session to the other', () => {
 
 describe('outgoing streams', () => {
   it('number, stamp and mark packets as told', () => {
-    const session = makeSession({ remote });
+    const session = toySession({ remote });
     const numbers = { ssrc: 7, sequenceNumber: 65_535, timestampOffset: 2 ** 32 - 1 };
     session.addOutgoing({ format, payloadType: 111, ...numbers }).send(0, new Uint8Array(2000), 3);
     const packets = drain(session).flatMap((output) =>
@@ -120,7 +108,7 @@ describe('outgoing streams', () => {
   });
 
   it('draw what they are not told, and keep to the MTU', () => {
-    const session = makeSession({ remote, mtu: 500 });
+    const session = toySession({ remote, mtu: 500 });
     const [first, second] = [session.addOutgoing({ format }), session.addOutgoing({ format })];
     expect(first.ssrc).not.toBe(second.ssrc);
     first.send(0, new Uint8Array(5000));
@@ -130,7 +118,7 @@ describe('outgoing streams', () => {
   });
 
   it('stamp frames with the time of the call when no media time is given', () => {
-    const session = makeSession({ remote });
+    const session = toySession({ remote });
     const stream = session.addOutgoing({ format, timestampOffset: 1000 });
     for (const now of [50, 83.33, 150]) stream.send(now, Uint8Array.of(1));
     const timestamps = drain(session).flatMap((output) =>
@@ -140,7 +128,7 @@ describe('outgoing streams', () => {
   });
 
   it('send a bundle when its time has come, and a new one has its own time', () => {
-    const session = makeSession({ remote });
+    const session = toySession({ remote });
     const stream = session.addOutgoing({ format, options: { bundleMs: 20 } });
     stream.send(0, Uint8Array.of(1));
     stream.send(10, Uint8Array.of(2));
@@ -155,7 +143,7 @@ describe('outgoing streams', () => {
   });
 
   it('spread the packets of a frame when asked to', () => {
-    const session = makeSession({ remote });
+    const session = toySession({ remote });
     const stream = session.addOutgoing({ format, paceMs: 10 });
     stream.send(0, new Uint8Array(1387 * 5));
     const times: number[] = [];
@@ -170,7 +158,7 @@ describe('outgoing streams', () => {
 
 describe('incoming streams', () => {
   it('begin with the packets that were held on probation', () => {
-    const session = makeSession();
+    const session = toySession();
     session.handleDatagram(0, toyPacket({ sequenceNumber: 10 }), from, 'rtp');
     expect(drain(session)).toEqual([]);
     expect(session.incoming.size).toBe(0);
@@ -186,7 +174,7 @@ describe('incoming streams', () => {
 
   it('switch the depayloader with the payload type and keep what each has learnt', () => {
     const other = toyFormat();
-    const session = makeSession({ receive: [...receive, { payloadType: 97, format: other }], latencyMs: 0 });
+    const session = toySession({ receive: [...receive, { payloadType: 97, format: other }], latencyMs: 0 });
     const types = [96, 96, 97, 97, 96];
     for (const [sequenceNumber, payloadType] of types.entries()) {
       session.handleDatagram(sequenceNumber * 33, toyPacket({ sequenceNumber, payloadType }), from, 'rtp');
@@ -199,7 +187,7 @@ describe('incoming streams', () => {
 
   it('learn the clock rate from the stream where nothing else tells it, and lose nothing over it', () => {
     const untold = toyFormat(undefined, 90_000);
-    const session = makeSession({ receive: [{ payloadType: 96, format: untold }] });
+    const session = toySession({ receive: [{ payloadType: 96, format: untold }] });
     for (let index = 0; index < 30; index++) {
       session.handleDatagram(index * 33, toyPacket({ sequenceNumber: index }), from, 'rtp');
     }
@@ -209,7 +197,7 @@ describe('incoming streams', () => {
   });
 
   it('are as many as there are sources', () => {
-    const session = makeSession();
+    const session = toySession();
     for (const ssrc of [1, 2, 3]) {
       for (const sequenceNumber of [0, 1]) {
         session.handleDatagram(0, toyPacket({ sequenceNumber, ssrc }), from, 'rtp');
@@ -219,7 +207,7 @@ describe('incoming streams', () => {
   });
 
   it('end after a long silence, their state freed, and begin anew when the source comes back', () => {
-    const session = makeSession();
+    const session = toySession();
     for (const sequenceNumber of [0, 1]) session.handleDatagram(0, toyPacket({ sequenceNumber }), from, 'rtp');
     session.handleTimeout(24_000);
     expect(session.incoming.size).toBe(1);
@@ -233,7 +221,7 @@ describe('incoming streams', () => {
 
 describe('the end of a session', () => {
   it('hands out what the jitter buffers hold, sends what payloaders and pacers hold, and is silent from then on', () => {
-    const session = makeSession({ remote });
+    const session = toySession({ remote });
     const stream = session.addOutgoing({ format, options: { bundleMs: 50 }, paceMs: 50 });
     for (const sequenceNumber of [0, 1]) session.handleDatagram(0, toyPacket({ sequenceNumber }), from, 'rtp');
     stream.send(0, new Uint8Array(5000));
@@ -251,7 +239,7 @@ describe('the end of a session', () => {
   });
 
   it('says no goodbye when nothing was ever sent', () => {
-    const session = makeSession({ remote });
+    const session = toySession({ remote });
     session.close(1);
     expect(drain(session).filter(({ type }) => type === 'transmit')).toEqual([]);
   });
@@ -273,17 +261,17 @@ describe('wrong arguments', () => {
     ['B81: clock rate 0', { receive: [{ payloadType: 96, format, clockRate: 0 }] }, 'clockRate is 0'],
     ['B81: clock rate 2^32', { receive: [{ payloadType: 96, format, clockRate: 2 ** 32 }] }, 'clockRate is 4294967296'],
   ])('%s out of range is a RangeError that says what was expected', (_, options, message) => {
-    expect(() => makeSession(options)).toThrow(RangeError);
-    expect(() => makeSession(options)).toThrow(message);
+    expect(() => toySession(options)).toThrow(RangeError);
+    expect(() => toySession(options)).toThrow(message);
   });
 
   it('refuses a layout that there is not', () => {
-    expect(() => makeSession({ rtcp: { layout: 'originl' as 'original' } })).toThrow(TypeError);
+    expect(() => toySession({ rtcp: { layout: 'originl' as 'original' } })).toThrow(TypeError);
   });
 
   it('refuses to send without a destination, a clock rate or a new SSRC', () => {
-    expect(() => makeSession().addOutgoing({ format })).toThrow('remote is undefined');
-    const session = makeSession({ remote });
+    expect(() => toySession().addOutgoing({ format })).toThrow('remote is undefined');
+    const session = toySession({ remote });
     const rateless = { ...format, clockRate: undefined };
     expect(() => session.addOutgoing({ format: rateless })).toThrow('because TOY has no fixed clock rate');
     session.addOutgoing({ format, ssrc: 5 });
@@ -291,12 +279,12 @@ describe('wrong arguments', () => {
   });
 
   it('refuses a wall clock that is none', () => {
-    expect(() => makeSession().setWallClock(0, { seconds: -1, fraction: 0 })).toThrow(RangeError);
-    expect(() => makeSession().setWallClock(0, { seconds: 1, fraction: Number.NaN })).toThrow(RangeError);
+    expect(() => toySession().setWallClock(0, { seconds: -1, fraction: 0 })).toThrow(RangeError);
+    expect(() => toySession().setWallClock(0, { seconds: 1, fraction: Number.NaN })).toThrow(RangeError);
   });
 
   it('refuses frames that are none and media times that are no integers', () => {
-    const stream = makeSession({ remote }).addOutgoing({ format });
+    const stream = toySession({ remote }).addOutgoing({ format });
     expect(() => stream.send(0, 'frame' as unknown as Uint8Array)).toThrow(TypeError);
     expect(() => stream.send(0, Uint8Array.of(1), 0.5)).toThrow(RangeError);
     expect(() => stream.send(0, new Uint8Array(0))).toThrow('an empty frame');
@@ -304,7 +292,7 @@ describe('wrong arguments', () => {
   });
 
   it('refuses a goodbye that is too long, and is still open then', () => {
-    const session = makeSession({ remote });
+    const session = toySession({ remote });
     expect(() => session.close(0, 'x'.repeat(256))).toThrow(RangeError);
     expect(() => session.addOutgoing({ format })).not.toThrow();
   });
