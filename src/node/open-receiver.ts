@@ -42,8 +42,8 @@ function endpointOptions(options: ReceiverOptions): EndpointOptions {
     const stream = findDescribedStream(description, codec);
     const rtcp = { ...describedRtcp(stream), ...options.rtcp };
     const multicast = { ...describedReach(stream), ...options.multicast };
-    const receive = recovering(formatsOfStream(stream), options);
-    return { ...describedNetwork(stream), ...options, multicast, rtcp, receive };
+    const described = recovering(formatsOfStream(stream), options);
+    return { ...describedNetwork(stream), ...options, multicast, rtcp, receive: described };
   }
   if (codec === undefined) throw wrongType('codec', codec, 'the name of a codec, or a description');
   return { ...options, receive: formatsOfCodec({ ...options, codec }) };
