@@ -1,7 +1,7 @@
 /** A link of the lab as a UDP proxy: between two programs, ours or not, it makes the network that a test asks for. */
 
 import { Link, type LinkOptions } from '../lab/link.js';
-import type { Address } from '../session/address.js';
+import { requireAddress, type Address } from '../session/address.js';
 import type { Channel } from '../session/session-output.js';
 import { defined } from './defined.js';
 import { parseHostAndPort } from './host-and-port.js';
@@ -28,6 +28,8 @@ export interface UdpProxyOptions {
   readonly onDelivered?: (bytes: Uint8Array, from: Address, to: Address) => void;
 }
 
+const LAST_PORT = 65_535;
+
 type Links = Readonly<Record<Channel, Link>>;
 type Addresses = Readonly<Record<Channel, Address>>;
 
@@ -35,24 +37,27 @@ type Addresses = Readonly<Record<Channel, Address>>;
  * Opens a proxy. A sender sends to its {@link UdpProxy.ports}; a receiver sees packets from another pair of ports, and answers
  * there.
  * @throws RtpkitError `ERR_RTPKIT_PORT_IN_USE`, `ERR_RTPKIT_ADDRESS` or `ERR_RTPKIT_SOCKET`
+ * @throws TypeError, RangeError for an address that is none, or options of a link out of range
  */
 export async function openUdpProxy(options: UdpProxyOptions): Promise<UdpProxy> {
-  const rtp = await resolved(options.to);
-  const rtcp = options.rtcpTo === undefined ? above(rtp) : await resolved(options.rtcpTo);
-  const rtcpBackTo = options.rtcpBackTo === undefined ? undefined : await resolved(options.rtcpBackTo);
+  const rtp = await resolved('to', options.to);
+  const rtcp = await resolved('rtcpTo', options.rtcpTo ?? above(rtp));
+  const rtcpBackTo = options.rtcpBackTo === undefined ? undefined : await resolved('rtcpBackTo', options.rtcpBackTo);
   const inside = await openSocketPair({ host: options.host ?? '127.0.0.1', ...defined({ port: options.port }) });
+  let outside: UdpSocketPair | undefined;
   try {
-    const outside = await openSocketPair({ host: rtp.host.includes(':') ? '::' : '0.0.0.0' });
+    outside = await openSocketPair({ host: rtp.host.includes(':') ? '::' : '0.0.0.0' });
     return new UdpProxy({ inside, outside, to: { rtp, rtcp }, rtcpBackTo }, options);
   } catch (error) {
-    await inside.close();
+    await Promise.all([inside.close(), outside?.close()]);
     throw error;
   }
 }
 
-async function resolved(address: string | Address): Promise<Address> {
-  const { host, port } = typeof address === 'string' ? parseHostAndPort(address) : address;
-  return { host: await resolveHost(host), port };
+async function resolved(argument: string, address: string | Address): Promise<Address> {
+  const parsed = typeof address === 'string' ? parseHostAndPort(address) : address;
+  requireAddress(argument, parsed);
+  return { host: await resolveHost(parsed.host), port: parsed.port };
 }
 
 function above({ host, port }: Address): Address {
@@ -133,6 +138,7 @@ export class UdpProxy implements AsyncDisposable {
   #returnTo(channel: Channel): Address | undefined {
     const { rtp, rtcp } = this.#clients;
     if (channel === 'rtp') return rtp;
-    return this.#ends.rtcpBackTo ?? rtcp ?? (rtp && above(rtp));
+    const besideRtp = rtp !== undefined && rtp.port < LAST_PORT ? above(rtp) : undefined;
+    return this.#ends.rtcpBackTo ?? rtcp ?? besideRtp;
   }
 }

@@ -99,4 +99,12 @@ describe('a link as a UDP proxy', () => {
     proxy.there.rtp.resume();
     expect(await heardBy(receiver, 3)).toEqual(['rtp 1', 'rtp 2', 'rtp 3']);
   });
+
+  it.each([
+    ['a port that is none', { to: { host: HOST, port: -1 } }, 'to.port is -1'],
+    ['no port above for RTCP', { to: `${HOST}:65535` }, 'rtcpTo.port is 65536'],
+    ['a link that cannot be', { to: `${HOST}:5004`, there: { seed: 1, loss: 2 } }, 'loss'],
+  ])('refuses %s before anything is sent', async (_, options, message) => {
+    await expect(openUdpProxy(options)).rejects.toThrow(message);
+  });
 });
