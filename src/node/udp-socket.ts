@@ -6,6 +6,7 @@ import { RtpkitError } from '../errors.js';
 import type { Address } from '../session/address.js';
 import { DatagramSlab } from './datagram-slab.js';
 import { formatHostAndPort } from './host-and-port.js';
+import { reasonOf } from './reason-of.js';
 
 /** A default buffer holds 92 packets of 1200 octets, one large key frame 87; 4 MiB hold 3640 (Linux, where allowed). */
 const BUFFER_OCTETS = 4 * 1024 * 1024;
@@ -206,8 +207,4 @@ function bindError(host: string, port: number, cause: unknown): RtpkitError {
     default:
       return new RtpkitError('ERR_RTPKIT_SOCKET', `UDP port ${where} cannot be opened: ${reasonOf(cause)}`, { cause });
   }
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
