@@ -4,7 +4,6 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { RtpkitError } from '../errors.js';
 import type { Address } from '../session/address.js';
-import { DatagramSlab } from './datagram-slab.js';
 import { formatHostAndPort } from './host-and-port.js';
 import { reasonOf } from './reason-of.js';
 
@@ -13,8 +12,6 @@ const BUFFER_OCTETS = 4 * 1024 * 1024;
 
 /** A key frame of 300 KB. */
 const MOST_IN_FLIGHT = 256;
-
-const processSlab = new DatagramSlab();
 
 export interface UdpSocketOptions {
   /** Numeric local address, `0.0.0.0` or `::` for all. */
@@ -138,7 +135,8 @@ export class UdpSocket {
     if (info.port !== this.#lastFrom.port || info.address !== this.#lastFrom.host) {
       this.#lastFrom = { host: info.address, port: info.port };
     }
-    this.#listener.onDatagram(processSlab.keep(datagram), this.#lastFrom);
+    // A plain array: `slice` of a Buffer makes a view where the pure layers mean a copy.
+    this.#listener.onDatagram(new Uint8Array(datagram.buffer, datagram.byteOffset, datagram.length), this.#lastFrom);
   };
 
   readonly #sent = (error: Error | null): void => {
