@@ -43,7 +43,8 @@ export class Scheduler {
   #arm(deadlineMs: number): void {
     clearTimeout(this.#timer);
     this.#armedForMs = deadlineMs;
-    const delayMs = Math.min(deadlineMs - this.#now(), LONGEST_DELAY_MS);
+    // Node 24 warns of a negative delay.
+    const delayMs = Math.min(Math.max(deadlineMs - this.#now(), 0), LONGEST_DELAY_MS);
     this.#timer = setTimeout(this.#fire, delayMs).unref();
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Scheduler, type Scheduled } from '../../src/node/scheduler.js';
 
 class Alarm implements Scheduled {
@@ -24,6 +24,15 @@ describe('the scheduler of a process', () => {
       expect(alarm.wokenAtMs).toHaveLength(1);
       expect(alarm.wokenAtMs[0]).toBeGreaterThanOrEqual(start + afterMs);
     }
+  });
+
+  it('asks for no time before now for a deadline that has passed: Node 24 warns of it', () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    const scheduler = new Scheduler(() => 500);
+    for (const deadlineMs of [400, -Infinity]) scheduler.schedule(new Alarm(deadlineMs));
+    const delays = timers.mock.calls.map(([, delayMs]) => delayMs);
+    timers.mockRestore();
+    expect(delays).toEqual([0, 0]);
   });
 
   it('comes back when a timer fires before its deadline, as those of Node do by up to 1.1 ms', async () => {
