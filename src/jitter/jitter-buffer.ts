@@ -112,7 +112,8 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   /**
    * How long packets wait for their elders, in milliseconds; within its band where it is adaptive. A change acts at once on
-   * all that is held, as in GStreamer: less latency lets go what is due by it, more delays it.
+   * all that is held, as in GStreamer: less latency lets go what is due by it, more delays it. Waits that mode
+   * `buffer` has built up stay.
    * @throws RangeError unless it is a finite number from 0
    */
   get latencyMs(): number {
