@@ -3,8 +3,8 @@
 import { EventEmitter } from 'node:events';
 import { RtpkitError } from '../errors.js';
 import type { Address } from '../session/address.js';
-import type { IncomingStream } from '../session/incoming-stream.js';
-import type { OutgoingStream } from '../session/outgoing-stream.js';
+import type { IncomingStream } from '../session/incoming/incoming-stream.js';
+import type { OutgoingStream } from '../session/outgoing/outgoing-stream.js';
 import type { OutgoingStreamOptions } from '../session/session-options.js';
 import type { Session } from '../session/session.js';
 import { SessionRunner, type SessionEvent } from './session-runner.js';

@@ -2,7 +2,7 @@
 
 import { wrongType } from '../errors.js';
 import type { StreamDescription } from '../sdp/index.js';
-import type { RecoveryOptions } from '../session/recovery.js';
+import type { RecoveryOptions } from '../session/incoming/recovery.js';
 import type { ReceiveFormat, RtcpOptions } from '../session/session-options.js';
 import type { FrameOf } from './codec-frames.js';
 import { defined } from './defined.js';

@@ -1,7 +1,7 @@
 /** The frames of one synchronization source, for programs that tell sources apart. */
 
 import type { MediaFrame } from '../payloaders/depayloader.js';
-import type { IncomingStream } from '../session/incoming-stream.js';
+import type { IncomingStream } from '../session/incoming/incoming-stream.js';
 import type { FrameReceived } from '../session/session-output.js';
 import type { FrameQueue } from './frame-queue.js';
 

@@ -1,7 +1,7 @@
 /** Frames to the network: one outgoing stream of an endpoint. */
 
 import type { EventEmitter } from 'node:events';
-import type { OutgoingStream } from '../session/outgoing-stream.js';
+import type { OutgoingStream } from '../session/outgoing/outgoing-stream.js';
 import type { Endpoint, EndpointEvents } from './endpoint.js';
 import type { TimedFrame } from './live-pace.js';
 

@@ -1,20 +1,21 @@
 /** RTP sessions without sockets or clocks of their own (RFC 3550). */
 
 export type { Address } from './address.js';
-export { randomCanonicalName } from './canonical-name.js';
-export type { IncomingStream } from './incoming-stream.js';
-export type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
-export { LipSync, type LipSyncOptions } from './lip-sync.js';
-export type { OutgoingStream, OutgoingStreamStatistics, RemoteReception } from './outgoing-stream.js';
-export { chooseRtcpDestination, type RtcpDestination, type RtcpDestinationInputs } from './rtcp-destination.js';
+export { randomCanonicalName } from './participants/canonical-name.js';
+export type { FeedbackMessage } from './feedback/feedback-message.js';
+export type { IncomingStream } from './incoming/incoming-stream.js';
+export type { IncomingStreamStatistics } from './incoming/incoming-stream-statistics.js';
+export { LipSync, type LipSyncOptions } from './lip-sync/lip-sync.js';
+export type { OutgoingStream, OutgoingStreamStatistics, RemoteReception } from './outgoing/outgoing-stream.js';
+export { chooseRtcpDestination, type RtcpDestination, type RtcpDestinationInputs } from './reports/rtcp-destination.js';
 export {
   deterministicIntervalMs,
   reducedMinimumMs,
   rtcpIntervalMs,
   type Membership,
   type RtcpIntervalInputs,
-} from './rtcp-interval.js';
-export type { KeyFrameReason, RecoveryOptions } from './recovery.js';
+} from './reports/rtcp-interval.js';
+export type { KeyFrameReason, RecoveryOptions } from './incoming/recovery.js';
 export { Session } from './session.js';
 export type { OutgoingStreamOptions, ReceiveFormat, RtcpOptions, SessionOptions } from './session-options.js';
 export type {

@@ -4,8 +4,9 @@ import type { PlayoutOptions } from '../jitter/playout-options.js';
 import type { FormatParameters } from '../payloaders/format-parameters.js';
 import type { PayloadFormat } from '../payloaders/payload-format.js';
 import type { Address } from './address.js';
-import type { LipSync } from './lip-sync.js';
-import type { RecoveryOptions } from './recovery.js';
+import type { FeedbackMessage } from './feedback/feedback-message.js';
+import type { LipSync } from './lip-sync/lip-sync.js';
+import type { RecoveryOptions } from './incoming/recovery.js';
 
 /** The playout options hold for every stream whose format does not have its own. */
 export interface SessionOptions extends PlayoutOptions {
@@ -45,8 +46,17 @@ export interface RtcpOptions {
   readonly localRtpPort?: number;
   /** The session bandwidth in bit/s, of which RTCP takes 5 %; default 64 000, as in GStreamer (RFC 3550 §6.2). */
   readonly bandwidth?: number;
+  /** RTCP's bandwidth in bit/s for participants that send, `b=RS`, and that do not, `b=RR` (RFC 3556); default 5 % as above. */
+  readonly senderBandwidth?: number;
+  readonly receiverBandwidth?: number;
   /** Use 360 / bandwidth in kbit/s seconds as the minimum interval instead of 5 s (RFC 3550 §6.2). */
   readonly reducedMinimum?: boolean;
+  /** `AVPF`: feedback may leave before the next report is due (RFC 4585); default `AVP`. */
+  readonly profile?: 'AVP' | 'AVPF';
+  /** Feedback may leave without a report before it (RFC 5506, `a=rtcp-rsize`); default false; needs the profile AVPF. */
+  readonly reducedSize?: boolean;
+  /** The least time between two regular reports in AVPF, `trr-int` in milliseconds (RFC 4585 §3.4); default 0. */
+  readonly regularIntervalMs?: number;
 }
 
 /** The playout options given here win over the session's. */
@@ -60,6 +70,8 @@ export interface ReceiveFormat extends RecoveryOptions, PlayoutOptions {
   readonly parameters?: FormatParameters;
   /** Options of the format's depayloader. */
   readonly options?: object;
+  /** What feedback the sender of the stream understands (`a=rtcp-fb`); default none. */
+  readonly feedback?: readonly FeedbackMessage[];
   /** Presented by so much later than the other streams of its CNAME, negative: earlier; ±3000 ms, default 0. */
   readonly syncOffsetMs?: number;
 }
@@ -76,6 +88,8 @@ export interface OutgoingStreamOptions {
   readonly ssrc?: number;
   readonly sequenceNumber?: number;
   readonly timestampOffset?: number;
+  /** What feedback its receivers may send (`a=rtcp-fb`), and is acted on; default none. */
+  readonly feedback?: readonly FeedbackMessage[];
   /** The packets of one frame leave over this many milliseconds; default 0, all at once. */
   readonly paceMs?: number;
 }

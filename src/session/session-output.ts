@@ -3,8 +3,8 @@
 import type { Reject } from '../errors.js';
 import type { ReportBlock, SenderReport } from '../rtcp/index.js';
 import type { Address } from './address.js';
-import type { IncomingStream } from './incoming-stream.js';
-import type { StreamOutput } from './stream-output.js';
+import type { IncomingStream } from './incoming/incoming-stream.js';
+import type { StreamOutput } from './incoming/stream-output.js';
 
 export type {
   EndCause,
@@ -14,7 +14,7 @@ export type {
   StreamEnded,
   StreamRestarted,
   StreamResynchronized,
-} from './stream-output.js';
+} from './incoming/stream-output.js';
 
 /** Which of the two sockets of a pair; with RTP and RTCP on one port both mean that one. */
 export type Channel = 'rtp' | 'rtcp';

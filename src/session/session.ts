@@ -8,23 +8,23 @@ import { playoutOf, requirePlayoutOptions, type PlayoutOptions } from '../jitter
 import { isRtcp } from '../rtp/demultiplex.js';
 import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
 import { requireAddress, type Address } from './address.js';
-import type { IncomingStream } from './incoming-stream.js';
-import { LipSync } from './lip-sync.js';
-import { OutgoingStream } from './outgoing-stream.js';
+import type { IncomingStream } from './incoming/incoming-stream.js';
+import { LipSync } from './lip-sync/lip-sync.js';
+import { OutgoingStream } from './outgoing/outgoing-stream.js';
 import { OutputQueue } from './output-queue.js';
 import { requirePayloadType } from './payload-type.js';
-import type { Probation } from './probation.js';
+import type { Probation } from './participants/probation.js';
 import { indexFormats } from './receive-formats.js';
-import { lowestSequenceNumber } from './reception-statistics.js';
-import { requireRtcpPlaces } from './rtcp-destination.js';
-import { RtcpReceiver } from './rtcp-receiver.js';
-import { RtcpReporter } from './rtcp-reporter.js';
+import { lowestSequenceNumber } from './incoming/reception-statistics.js';
+import { requireRtcpPlaces } from './reports/rtcp-destination.js';
+import { RtcpReceiver } from './reports/rtcp-receiver.js';
+import { RtcpReporter } from './reports/rtcp-reporter.js';
 import type { OutgoingStreamOptions, ReceiveFormat, SessionOptions } from './session-options.js';
 import type { Channel, SessionOutput } from './session-output.js';
 import type { SessionStatistics } from './session-statistics.js';
-import { SourceTable } from './source-table.js';
-import type { Source } from './source.js';
-import { StreamReceiver } from './stream-receiver.js';
+import { SourceTable } from './participants/source-table.js';
+import type { Source } from './participants/source.js';
+import { StreamReceiver } from './incoming/stream-receiver.js';
 
 /** The longest text of an SDES item or a goodbye (RFC 3550 §6.5, §6.6). */
 const MAX_TEXT_LENGTH = 255;

@@ -3,7 +3,7 @@
 import { Link, burstLoss, SeededRandom, VirtualHost, VirtualTime } from '../../src/lab/index.js';
 import { h264, splitAnnexB, type AccessUnit } from '../../src/payloaders/h264/index.js';
 import { parseRtpPacket, type RtpPacket } from '../../src/rtp/rtp-packet.js';
-import type { IncomingStreamStatistics } from '../../src/session/incoming-stream-statistics.js';
+import type { IncomingStreamStatistics } from '../../src/session/incoming/incoming-stream-statistics.js';
 import { Session } from '../../src/session/session.js';
 import { clipUnits } from '../peers/clip.js';
 

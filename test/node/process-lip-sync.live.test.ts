@@ -5,7 +5,7 @@ import { openReceiver } from '../../src/node/open-receiver.js';
 import { openSender } from '../../src/node/open-sender.js';
 import type { Sender } from '../../src/node/sender.js';
 import { processLipSync } from '../../src/node/process-lip-sync.js';
-import { LipSync } from '../../src/session/lip-sync.js';
+import { LipSync } from '../../src/session/lip-sync/lip-sync.js';
 
 const FAST_RTCP = { bandwidth: 10_000_000, reducedMinimum: true };
 const LOCAL = { host: '127.0.0.1', codec: 'H264', latencyMs: 20, rtcp: FAST_RTCP } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ntpDeltaMs } from '../../src/clock/ntp-timestamp.js';
 import { SeededRandom } from '../../src/lab/seeded-random.js';
-import { LipSync } from '../../src/session/lip-sync.js';
+import { LipSync } from '../../src/session/lip-sync/lip-sync.js';
 import { Session } from '../../src/session/session.js';
 import type { ReceiveFormat, SessionOptions } from '../../src/session/session-options.js';
 import { CapturedStream, type CapturedStreamOptions, type PresentedFrame } from './captured-stream.js';

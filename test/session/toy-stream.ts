@@ -2,7 +2,7 @@
 
 import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { serializeRtpPacket, type RtpPacketFields } from '../../src/rtp/serialize-rtp-packet.js';
-import type { OutgoingStream } from '../../src/session/outgoing-stream.js';
+import type { OutgoingStream } from '../../src/session/outgoing/outgoing-stream.js';
 import type { SessionOutput } from '../../src/session/session-output.js';
 import { hexOf } from '../hex.js';
 import type { ToyFrame } from './toy-format.js';

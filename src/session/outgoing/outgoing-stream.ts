@@ -1,0 +1,201 @@
+/** One stream that we send: payloader, packets, pacing, and what its sender reports say (RFC 3550 §5.1, §6.4.1). */
+
+import { RtpkitError, requireInteger, wrongType } from '../../errors.js';
+import type { FormatParameters } from '../../payloaders/format-parameters.js';
+import type { PayloadFormat } from '../../payloaders/payload-format.js';
+import type { Payloader } from '../../payloaders/payloader.js';
+import type { ReportBlock, SenderReport } from '../../rtcp/index.js';
+import { RTP_HEADER_LENGTH } from '../../rtp/rtp-packet.js';
+import { MediaTimeline } from './media-timeline.js';
+import { Pacer } from './pacer.js';
+import { PacketSlab } from './packet-slab.js';
+import { SentReports } from './sent-reports.js';
+import type { OutgoingStreamOptions } from '../session-options.js';
+import type { WallClock } from '../reports/wall-clock.js';
+
+/** What a stream takes from its session. */
+export interface OutgoingStreamContext {
+  readonly mtu: number;
+  readonly randomUint32: () => number;
+  readonly transmit: (packet: Uint8Array) => void;
+}
+
+/** Named as in the W3C's webrtc-stats where it has a name for the thing. */
+export interface OutgoingStreamStatistics {
+  readonly packetsSent: number;
+  /** Octets of payload in these. */
+  readonly bytesSent: number;
+  readonly framesSent: number;
+  /** How the last receiver report describes the stream; absent until one has come. */
+  readonly remote: RemoteReception | undefined;
+}
+
+export interface RemoteReception {
+  /** The share of packets lost since the report before, 0 to 1. */
+  readonly fractionLost: number;
+  readonly packetsLost: number;
+  /** Interarrival jitter in seconds. */
+  readonly jitter: number;
+  /** The last that could be told. */
+  readonly roundTripMs: number | undefined;
+}
+
+export class OutgoingStream {
+  readonly ssrc: number;
+  readonly payloadType: number;
+  readonly format: PayloadFormat;
+  /** Ticks per second. */
+  readonly clockRate: number;
+  readonly #timestampOffset: number;
+  readonly #timeline: MediaTimeline;
+  readonly #payloader: Payloader;
+  readonly #pacer: Pacer;
+  readonly #sentReports = new SentReports();
+  readonly #counts = { packetsSent: 0, bytesSent: 0, framesSent: 0 };
+  #remote: RemoteReception | undefined;
+  /** When the payloader's bundle must go at the latest; Infinity while it holds nothing. */
+  #bundleDeadlineMs = Infinity;
+  #lastSentMs = -Infinity;
+  #closed = false;
+
+  /**
+   * @throws TypeError when the format has no clock rate and none is given
+   * @throws RangeError for an option out of range
+   */
+  constructor(options: OutgoingStreamOptions, context: OutgoingStreamContext) {
+    const { format, payloadType = 96, clockRate = format.clockRate, paceMs = 0 } = options;
+    const { ssrc = context.randomUint32(), timestampOffset = context.randomUint32() } = options;
+    const sequenceNumber = options.sequenceNumber ?? context.randomUint32() & 0xffff;
+    if (clockRate === undefined) {
+      throw wrongType(
+        'clockRate',
+        clockRate,
+        `ticks per second, because ${format.encodingName} has no fixed clock rate`,
+      );
+    }
+    requireInteger('clockRate', clockRate, 1, 0xffff_ffff);
+    requireInteger('ssrc', ssrc, 0, 0xffff_ffff);
+    requireInteger('timestampOffset', timestampOffset, 0, 0xffff_ffff);
+    requireInteger('sequenceNumber', sequenceNumber, 0, 0xffff);
+    requireInteger('paceMs', paceMs, 0, 60_000);
+    this.ssrc = ssrc;
+    this.payloadType = payloadType;
+    this.format = format;
+    this.clockRate = clockRate;
+    this.#timestampOffset = timestampOffset;
+    this.#timeline = new MediaTimeline(clockRate);
+    this.#pacer = new Pacer(paceMs, (packet) => {
+      this.#counts.packetsSent++;
+      this.#counts.bytesSent += packet.length - RTP_HEADER_LENGTH;
+      context.transmit(packet);
+    });
+    const header = { mtu: context.mtu, payloadType, ssrc, sequenceNumber, timestampOffset };
+    const slab = new PacketSlab(header, (packet) => {
+      this.#bundleDeadlineMs = Infinity;
+      this.#pacer.add(packet);
+    });
+    this.#payloader = format.createPayloader(slab, options.options);
+  }
+
+  /** The `a=fmtp` parameters that describe the stream, as far as options and frames have told. */
+  get formatParameters(): FormatParameters {
+    return this.#payloader.formatParameters;
+  }
+
+  /** Audio channels, as far as they are known. */
+  get channels(): number | undefined {
+    return this.#payloader.channels;
+  }
+
+  /** A snapshot. */
+  get statistics(): OutgoingStreamStatistics {
+    return { ...this.#counts, remote: this.#remote };
+  }
+
+  /** When RTP was last sent, in ms of the session's clock; −Infinity before the first. */
+  get lastSentMs(): number {
+    return this.#lastSentMs;
+  }
+
+  /**
+   * Sends a frame: an access unit of video, a packet of audio.
+   * @param frame referred to, not copied, while the payloader bundles; must not change
+   * @param timestampTicks its media time in ticks from any origin, integer, not wrapped; left out, the time of the call
+   * @throws RangeError when the frame cannot be carried
+   * @throws RtpkitError `ERR_RTPKIT_CLOSED` after the session was closed
+   */
+  send(now: number, frame: Uint8Array, timestampTicks?: number): void {
+    if (this.#closed) throw new RtpkitError('ERR_RTPKIT_CLOSED', 'the session is closed, no more frames can be sent');
+    if (!(frame instanceof Uint8Array)) throw wrongType('frame', frame, 'a Uint8Array');
+    if (timestampTicks !== undefined) {
+      requireInteger('timestampTicks', timestampTicks, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+    }
+    const ticks = timestampTicks ?? this.#timeline.ticksAt(now);
+    this.#pacer.finish();
+    this.#payloader.push(frame, ticks);
+    if (timestampTicks !== undefined || !this.#timeline.started) this.#timeline.anchor(now, ticks);
+    this.#counts.framesSent++;
+    this.#depart(now);
+  }
+
+  /** Sends what a bundling payloader still holds. */
+  flush(now: number): void {
+    if (!this.#payloader.pending) return;
+    this.#pacer.finish();
+    this.#payloader.flush();
+    this.#depart(now);
+  }
+
+  /** Lets go what is due; called by the session, like all that follows. */
+  handleTimeout(now: number): void {
+    if (now >= this.#bundleDeadlineMs) this.flush(now);
+    this.#pacer.handleTimeout(now);
+  }
+
+  nextTimeout(): number {
+    return Math.min(this.#bundleDeadlineMs, this.#pacer.nextTimeout());
+  }
+
+  /** Sends all that is left; nothing can be sent any more. */
+  close(now: number): void {
+    if (this.#closed) return;
+    this.flush(now);
+    this.#pacer.finish();
+    this.#closed = true;
+  }
+
+  /** The sender report of this instant: wall clock and media time both of `now`. */
+  report(now: number, wallClock: WallClock, reportBlocks: readonly ReportBlock[]): SenderReport {
+    const ntpTimestamp = wallClock.at(now);
+    this.#sentReports.remember(now, ntpTimestamp);
+    return {
+      type: 'sender-report',
+      ssrc: this.ssrc,
+      ntpTimestamp,
+      rtpTimestamp: this.#timeline.ticksAt(now) + this.#timestampOffset,
+      senderPacketCount: this.#counts.packetsSent,
+      senderOctetCount: this.#counts.bytesSent,
+      reportBlocks,
+    };
+  }
+
+  /** Takes a receiver's report block about this stream; returns the round trip in milliseconds where it can be told. */
+  heardReport(now: number, block: ReportBlock): number | undefined {
+    const { lastSenderReport, delaySinceLastSenderReport } = block;
+    const roundTripMs = this.#sentReports.roundTripMs(now, lastSenderReport, delaySinceLastSenderReport);
+    this.#remote = {
+      fractionLost: block.fractionLost / 256,
+      packetsLost: block.cumulativeLost,
+      jitter: block.interarrivalJitter / this.clockRate,
+      roundTripMs: roundTripMs ?? this.#remote?.roundTripMs,
+    };
+    return roundTripMs;
+  }
+
+  #depart(now: number): void {
+    const bundleBegun = this.#payloader.pending && this.#bundleDeadlineMs === Infinity;
+    if (bundleBegun) this.#bundleDeadlineMs = now + this.#payloader.maxBundleMs;
+    this.#lastSentMs = now;
+    this.#pacer.start(now);
+  }
+}

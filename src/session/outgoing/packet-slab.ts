@@ -1,0 +1,65 @@
+/** The room that a payloader writes into; each committed payload becomes a packet, its RTP header in front of it. */
+
+import { outOfRange } from '../../errors.js';
+import type { PacketSink } from '../../payloaders/payloader.js';
+import { RTP_HEADER_LENGTH } from '../../rtp/rtp-packet.js';
+import { writeRtpHeader } from '../../rtp/rtp-header.js';
+
+const SHORTEST_SLAB = 0x1_0000;
+const LONGEST_SLAB = 0x10_0000;
+
+export interface PacketSlabOptions {
+  readonly mtu: number;
+  readonly payloadType: number;
+  readonly ssrc: number;
+  /** Of the first packet. */
+  readonly sequenceNumber: number;
+  /** Added to the media time of every packet (RFC 3550 §5.1). */
+  readonly timestampOffset: number;
+}
+
+/**
+ * Packets lie one behind the other in a slab. A full slab is left to the collector and never reused, because a socket or a
+ * retransmission cache may still hold views on it (13.9 µs for an access unit of 100 KB against 12.0 with reuse). Slabs grow
+ * from 64 KiB to 1 MiB, so that a thousand quiet streams do not hold a gigabyte.
+ */
+export class PacketSlab implements PacketSink {
+  readonly maxPayloadLength: number;
+  readonly #options: PacketSlabOptions;
+  readonly #onPacket: (packet: Uint8Array) => void;
+  #bytes = new Uint8Array(0);
+  /** First octet that no packet has taken. */
+  #free = 0;
+  #sequenceNumber: number;
+
+  constructor(options: PacketSlabOptions, onPacket: (packet: Uint8Array) => void) {
+    this.maxPayloadLength = options.mtu - RTP_HEADER_LENGTH;
+    this.#options = options;
+    this.#onPacket = onPacket;
+    this.#sequenceNumber = options.sequenceNumber;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** @throws RangeError when a payload of `length` would not fit into a datagram */
+  reserve(length: number): number {
+    if (length > this.maxPayloadLength) throw outOfRange('length', length, `at most ${this.maxPayloadLength} octets`);
+    if (this.#free + RTP_HEADER_LENGTH + length > this.#bytes.length) {
+      this.#bytes = new Uint8Array(Math.min(Math.max(2 * this.#bytes.length, SHORTEST_SLAB), LONGEST_SLAB));
+      this.#free = 0;
+    }
+    return this.#free + RTP_HEADER_LENGTH;
+  }
+
+  commit(length: number, timestampTicks: number, marker: boolean): void {
+    const { payloadType, ssrc, timestampOffset } = this.#options;
+    const start = this.#free;
+    const sequenceNumber = this.#sequenceNumber;
+    writeRtpHeader(this.#bytes, start, payloadType, marker, sequenceNumber, timestampTicks + timestampOffset, ssrc);
+    this.#sequenceNumber = (sequenceNumber + 1) & 0xffff;
+    this.#free = start + RTP_HEADER_LENGTH + length;
+    this.#onPacket(this.#bytes.subarray(start, this.#free));
+  }
+}

@@ -1,0 +1,114 @@
+/** Senders restarted under another SSRC: which new source goes on where an old one has stopped. */
+
+import type { StreamReceiver } from '../incoming/stream-receiver.js';
+import type { Source } from './source.js';
+
+/** A source is silent when it has missed so many packets, and for no less than this. */
+const MISSED_PACKETS = 3;
+const LEAST_SILENCE_MS = 100;
+/** How long, and how many, sources are remembered that left before their successor came. */
+const REMEMBERED_MS = 600_000;
+const MAX_REMEMBERED = 32;
+
+/** What has to be alike in a source and its successor. */
+interface Identity {
+  readonly payloadType: number;
+  readonly cname: string | undefined;
+  readonly host: string | undefined;
+}
+
+interface Departed extends Identity {
+  readonly ssrc: number;
+  readonly atMs: number;
+}
+
+/**
+ * A source succeeds an older one of the same media payload type, and of the same CNAME or host, when that one has left, or has
+ * been silent for max(3 packet spacings, 100 ms) since the first packet of the new one. An old one that goes on beside the new
+ * one for that long is another sender: both live. The port of the address does not count, because a restarted sender has another.
+ */
+export class Succession {
+  /** Sources that may still turn out to be successors. */
+  readonly #newcomers = new Set<Source>();
+  #departed: Departed[] = [];
+
+  /** A source has a stream from now on. */
+  begin(now: number, source: Source, stream: StreamReceiver): void {
+    if (stream.retransmits) return;
+    const identity = identify(source, stream);
+    this.#departed = this.#departed.filter(({ atMs }) => now - atMs < REMEMBERED_MS);
+    const index = this.#departed.findLastIndex((former) => former.ssrc === stream.ssrc || isSame(former, identity));
+    const [former] = index === -1 ? [] : this.#departed.splice(index, 1);
+    if (former === undefined) this.#newcomers.add(source);
+    else stream.succeed(former.ssrc);
+  }
+
+  /** The stream of a source has ended; its successor may be there already, or come later. */
+  leave(now: number, source: Source, stream: StreamReceiver): void {
+    this.#newcomers.delete(source);
+    for (const newcomer of this.#newcomers) {
+      if (!maySucceed(newcomer, source) || !areSame(newcomer, source)) continue;
+      this.#newcomers.delete(newcomer);
+      newcomer.stream!.succeed(source.ssrc);
+      return;
+    }
+    if (stream.retransmits) return;
+    this.#departed.push({ ...identify(source, stream), ssrc: source.ssrc, atMs: now });
+    if (this.#departed.length > MAX_REMEMBERED) this.#departed.shift();
+  }
+
+  /** The sources whose silence has lasted, and which have nothing left to play: they are to be ended. */
+  silenced(now: number, sources: Iterable<Source>): Source[] {
+    if (this.#newcomers.size === 0) return [];
+    const all = [...sources].filter(({ stream }) => stream?.ended === false);
+    const silenced = all.filter((source) => this.#silentFromMs(source) <= now);
+    for (const newcomer of this.#newcomers) {
+      if (!all.some((source) => maySucceed(newcomer, source))) this.#newcomers.delete(newcomer);
+    }
+    return silenced;
+  }
+
+  /** When {@link silenced} will next have something to say. */
+  nextTimeout(sources: Iterable<Source>): number {
+    let next = Infinity;
+    if (this.#newcomers.size === 0) return next;
+    for (const source of sources) next = Math.min(next, this.#silentFromMs(source));
+    return next;
+  }
+
+  /** When a source counts as silent beside its successor; Infinity while it has none, or has something to play. */
+  #silentFromMs(source: Source): number {
+    let fromMs = Infinity;
+    const { stream, lastRtpMs } = source;
+    if (stream === undefined || stream.ended || stream.nextTimeout() !== Infinity) return fromMs;
+    for (const newcomer of this.#newcomers) {
+      if (!maySucceed(newcomer, source) || !areSame(newcomer, source)) continue;
+      fromMs = Math.min(fromMs, Math.max(newcomer.stream!.startedMs, lastRtpMs) + patienceMs(stream));
+    }
+    return fromMs;
+  }
+}
+
+/** Whether the one began after the other, which has hardly been heard since. */
+function maySucceed({ stream: younger }: Source, { stream: elder, lastRtpMs }: Source): boolean {
+  if (younger === undefined || elder === undefined || elder.retransmits) return false;
+  if (elder.payloadType !== younger.payloadType || elder.startedMs >= younger.startedMs) return false;
+  return lastRtpMs <= younger.startedMs + patienceMs(elder);
+}
+
+function patienceMs({ frameSpacingMs }: StreamReceiver): number {
+  return Math.max(MISSED_PACKETS * frameSpacingMs, LEAST_SILENCE_MS);
+}
+
+function identify({ items, rtpAddress }: Source, { payloadType }: StreamReceiver): Identity {
+  return { payloadType, cname: items.get('CNAME'), host: rtpAddress?.host };
+}
+
+function areSame(a: Source, b: Source): boolean {
+  return isSame(identify(a, a.stream!), identify(b, b.stream!));
+}
+
+function isSame(a: Identity, b: Identity): boolean {
+  if (a.payloadType !== b.payloadType) return false;
+  return (a.cname !== undefined && a.cname === b.cname) || (a.host !== undefined && a.host === b.host);
+}
