@@ -16,6 +16,13 @@ export {
   type RtcpIntervalInputs,
 } from './reports/rtcp-interval.js';
 export type { KeyFrameReason, RecoveryOptions } from './incoming/recovery.js';
+export type {
+  PlainResendOptions,
+  ReceiveRetransmission,
+  ResendLimits,
+  RetransmissionFlow,
+  RetransmissionStreamOptions,
+} from './retransmission/retransmission-options.js';
 export { Session } from './session.js';
 export type { OutgoingStreamOptions, ReceiveFormat, RtcpOptions, SessionOptions } from './session-options.js';
 export type {

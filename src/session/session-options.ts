@@ -7,6 +7,11 @@ import type { Address } from './address.js';
 import type { FeedbackMessage } from './feedback/feedback-message.js';
 import type { LipSync } from './lip-sync/lip-sync.js';
 import type { RecoveryOptions } from './incoming/recovery.js';
+import type {
+  PlainResendOptions,
+  ReceiveRetransmission,
+  RetransmissionStreamOptions,
+} from './retransmission/retransmission-options.js';
 
 /** The playout options hold for every stream whose format does not have its own. */
 export interface SessionOptions extends PlayoutOptions {
@@ -72,6 +77,8 @@ export interface ReceiveFormat extends RecoveryOptions, PlayoutOptions {
   readonly options?: object;
   /** What feedback the sender of the stream understands (`a=rtcp-fb`); default none. */
   readonly feedback?: readonly FeedbackMessage[];
+  /** How lost packets come again when they are asked for (`nack` among the feedback); left out, under their own SSRC. */
+  readonly retransmission?: ReceiveRetransmission;
   /** Presented by so much later than the other streams of its CNAME, negative: earlier; ±3000 ms, default 0. */
   readonly syncOffsetMs?: number;
 }
@@ -90,6 +97,8 @@ export interface OutgoingStreamOptions {
   readonly timestampOffset?: number;
   /** What feedback its receivers may send (`a=rtcp-fb`), and is acted on; default none. */
   readonly feedback?: readonly FeedbackMessage[];
+  /** Sends packets again that receivers ask for (`nack` among the feedback); left out, none. */
+  readonly retransmission?: RetransmissionStreamOptions | PlainResendOptions;
   /** The packets of one frame leave over this many milliseconds; default 0, all at once. */
   readonly paceMs?: number;
 }
