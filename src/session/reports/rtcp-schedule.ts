@@ -1,4 +1,4 @@
-/** When the next RTCP packet leaves: the state behind the interval (RFC 3550 §6.3, A.7). */
+/** When the next RTCP packet leaves: the state behind the interval (RFC 3550 §6.3, A.7; RFC 4585 §3.4). */
 
 import { outOfRange } from '../../errors.js';
 import type { RtcpOptions } from '../session-options.js';
@@ -27,6 +27,9 @@ export class RtcpSchedule {
   #averageSize = FIRST_SIZE;
   #initial = true;
   #nextMs = Infinity;
+  /** The time of the last transmission as the interval counts it: moved on where one was skipped (RFC 4585 §3.4, tp). */
+  #countedMs = -Infinity;
+  #intervalMs = 0;
   #previousMs = -Infinity;
   #beforePreviousMs = -Infinity;
 
@@ -42,7 +45,7 @@ export class RtcpSchedule {
   /** Begins to count; until then nothing is due. */
   begin(now: number, membership: Membership): void {
     this.#previousMs = now;
-    this.#nextMs = now + this.#drawMs(membership);
+    this.#count(now, membership);
   }
 
   get begun(): boolean {
@@ -66,7 +69,7 @@ export class RtcpSchedule {
   /** Whether a packet is due now; where the membership has grown meanwhile, the time moves on (RFC 3550 §6.3.6). */
   due(now: number, membership: Membership): boolean {
     if (now < this.#nextMs) return false;
-    this.#nextMs = this.#previousMs + this.#drawMs(membership);
+    this.#nextMs = this.#countedMs + this.#drawMs(membership);
     return this.#nextMs <= now;
   }
 
@@ -76,7 +79,29 @@ export class RtcpSchedule {
     this.#previousMs = now;
     this.#initial = false;
     this.received(size);
-    this.#nextMs = now + this.#drawMs(membership);
+    this.#count(now, membership);
+  }
+
+  /** The interval drawn last (RFC 4585 §3.4, T_rr), in milliseconds. */
+  get intervalMs(): number {
+    return this.#intervalMs;
+  }
+
+  /** Feedback has left early: one regular transmission is skipped for it (RFC 4585 §3.5.2 step 6). */
+  skip(): void {
+    const skippedMs = this.#nextMs;
+    this.#nextMs = this.#countedMs + 2 * this.#intervalMs;
+    this.#countedMs = skippedMs;
+  }
+
+  /** What was due was not sent, because reports are wanted less often (RFC 4585 §3.5.3). */
+  suppress(now: number, membership: Membership): void {
+    this.#count(now, membership);
+  }
+
+  /** Octets per millisecond that are ours of RTCP's bandwidth, whatever the minimum interval (RFC 3550 §6.3.1). */
+  octetsPerMs(membership: Membership): number {
+    return this.#averageSize / deterministicIntervalMs({ ...this.#inputs(membership), minimumMs: 0 });
   }
 
   /** A compound of `size` octets has come. */
@@ -89,8 +114,14 @@ export class RtcpSchedule {
     return 5 * deterministicIntervalMs({ ...this.#inputs({ ...membership, weSent: false }), initial: false });
   }
 
+  #count(now: number, membership: Membership): void {
+    this.#countedMs = now;
+    this.#nextMs = now + this.#drawMs(membership);
+  }
+
   #drawMs(membership: Membership): number {
-    return rtcpIntervalMs(this.#inputs(membership), this.#randomUint32() / 0x1_0000_0000);
+    this.#intervalMs = rtcpIntervalMs(this.#inputs(membership), this.#randomUint32() / 0x1_0000_0000);
+    return this.#intervalMs;
   }
 
   #inputs(membership: Membership): RtcpIntervalInputs {
