@@ -59,6 +59,16 @@ export class SourceTable {
     return undefined;
   }
 
+  /**
+   * Participants besides ourselves that count for the RTCP interval (RFC 3550 §6.2.1). Falls as soon as one says goodbye or
+   * is timed out: whoever reconsiders (§6.3.4) compares it with what it was, after each datagram and each time-out.
+   */
+  get memberCount(): number {
+    let members = 0;
+    for (const source of this.#sources.values()) if (!source.hasLeft) members++;
+    return members;
+  }
+
   /** How many sources have sent RTP since then. */
   countSenders(sinceMs: number): number {
     let senders = 0;

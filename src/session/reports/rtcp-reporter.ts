@@ -126,7 +126,7 @@ export class RtcpReporter {
     let ourSenders = 0;
     for (const stream of outgoing.values()) if (stream.lastSentMs > sinceMs) ourSenders++;
     return {
-      members: sources.size + Math.max(outgoing.size, 1),
+      members: sources.memberCount + Math.max(outgoing.size, 1),
       senders: sources.countSenders(sinceMs) + ourSenders,
       weSent: ourSenders > 0,
     };
