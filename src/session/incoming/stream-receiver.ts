@@ -1,6 +1,6 @@
 /** Receives one synchronization source: statistics, jitter buffer, depayloader (RFC 3550 §6.4, §8). */
 
-import type { Depayloader, MediaFrame } from '../../payloaders/depayloader.js';
+import type { MediaFrame } from '../../payloaders/depayloader.js';
 import type { PayloadFormat } from '../../payloaders/payload-format.js';
 import { Gap } from '../../jitter/gap.js';
 import { JitterBuffer } from '../../jitter/jitter-buffer.js';
@@ -11,6 +11,7 @@ import type { Resync } from '../../jitter/resync.js';
 import type { SenderReport } from '../../rtcp/index.js';
 import type { RtpPacket } from '../../rtp/rtp-packet.js';
 import { CaptureClock } from './capture-clock.js';
+import { FrameAssembler } from './frame-assembler.js';
 import { FrameSpacing } from './frame-spacing.js';
 import { FreezeMeter } from './freeze-meter.js';
 import { IncomingStreamCounters } from './incoming-stream-counters.js';
@@ -48,9 +49,7 @@ export class StreamReceiver implements IncomingStream {
   readonly #spacing = new FrameSpacing();
   readonly #freezes = new FreezeMeter();
   readonly #recovery: Recovery;
-  readonly #depayloaders = new Map<number, Depayloader>();
-  #receiveFormat: ReceiveFormat;
-  #depayloader: Depayloader;
+  readonly #assembler: FrameAssembler;
   #releaseMs = Number.NaN;
   #firstFrameMs = Number.NaN;
   #ended = false;
@@ -71,17 +70,16 @@ export class StreamReceiver implements IncomingStream {
     this.#recovery = new Recovery(receiveFormat, (reason) => {
       context.outputs.push({ type: 'key-frame-wanted', stream: this, reason });
     });
-    this.#receiveFormat = receiveFormat;
-    this.#depayloader = this.#depayloaderOf(receiveFormat);
+    this.#assembler = new FrameAssembler(receiveFormat, context.formats, (frame) => this.#passFrame(frame));
     this.#followClockRate();
   }
 
   get payloadType(): number {
-    return this.#receiveFormat.payloadType;
+    return this.#assembler.receiveFormat.payloadType;
   }
 
   get format(): PayloadFormat {
-    return this.#receiveFormat.format;
+    return this.#assembler.receiveFormat.format;
   }
 
   get clockRate(): number | undefined {
@@ -118,7 +116,7 @@ export class StreamReceiver implements IncomingStream {
 
   /** Whether it repeats packets of another stream (RFC 4588 §8.6: its format names an associated payload type). */
   get retransmits(): boolean {
-    return this.#receiveFormat.parameters?.['apt'] !== undefined;
+    return this.#assembler.receiveFormat.parameters?.['apt'] !== undefined;
   }
 
   get packetsHeld(): number {
@@ -133,8 +131,6 @@ export class StreamReceiver implements IncomingStream {
     const jitterBuffer = { ...this.#jitterBuffer.statistics };
     const counters = this.#counters;
     const { clockRate } = this;
-    let { framesDropped } = this.#recovery;
-    for (const depayloader of this.#depayloaders.values()) framesDropped += depayloader.framesDropped;
     return {
       packetsReceived: counters.packetsReceived,
       bytesReceived: counters.bytesReceived,
@@ -146,7 +142,7 @@ export class StreamReceiver implements IncomingStream {
       packetsDuplicated: jitterBuffer.duplicate,
       framesReceived: counters.framesReceived,
       keyFramesReceived: counters.keyFramesReceived,
-      framesDropped,
+      framesDropped: this.#recovery.framesDropped + this.#assembler.framesDropped,
       freezeCount: this.#freezes.count,
       totalFreezesDuration: this.#freezes.frozenMs / 1000,
       timeToFirstFrame: (this.#firstFrameMs - this.startedMs) / 1000,
@@ -155,7 +151,7 @@ export class StreamReceiver implements IncomingStream {
       jitterBufferMinimumDelay: counters.minimumDelayMs / 1000,
       jitterBufferEmittedCount: jitterBuffer.delivered,
       jitterBuffer,
-      depayloader: { ...this.#depayloader.statistics },
+      depayloader: this.#assembler.statistics,
     };
   }
 
@@ -208,7 +204,7 @@ export class StreamReceiver implements IncomingStream {
     this.#detector.flush();
     this.#jitterBuffer.drain();
     this.play(now);
-    this.#depayloader.flush();
+    this.#assembler.flush();
     this.#context.outputs.push({ type: 'end', stream: this, cause });
   }
 
@@ -234,7 +230,7 @@ export class StreamReceiver implements IncomingStream {
     this.#jitterBuffer.restart();
     this.#restartClocks();
     this.#reception.restart(sequenceNumber);
-    this.#depayloader.flush();
+    this.#assembler.flush();
     this.#recovery.interrupt('restart');
     this.#context.outputs.push({ type: 'restart', stream: this, previousSsrc: this.ssrc, cause: 'sequence' });
   }
@@ -244,7 +240,7 @@ export class StreamReceiver implements IncomingStream {
   }
 
   #passGap(gap: Gap): void {
-    this.#depayloader.gap();
+    this.#assembler.gap();
     this.#recovery.interrupt('loss');
     this.#context.outputs.push({ type: 'gap', stream: this, ...gap });
   }
@@ -256,31 +252,12 @@ export class StreamReceiver implements IncomingStream {
 
   #passPacket(packet: RtpPacket): void {
     this.#counters.countRelease(this.#jitterBuffer.latencyMs);
-    if (packet.payloadType !== this.#receiveFormat.payloadType) this.#switchTo(packet.payloadType);
-    this.#depayloader.push(packet);
+    this.#assembler.push(packet);
     this.#followClockRate();
   }
 
-  /** The source goes on with another payload type; what the old one has begun is handed out first. */
-  #switchTo(payloadType: number): void {
-    this.#depayloader.flush();
-    this.#receiveFormat = this.#context.formats.get(payloadType)!;
-    this.#depayloader = this.#depayloaderOf(this.#receiveFormat);
-  }
-
-  /** Each payload type keeps its depayloader, and with it the parameter sets, for when the source comes back to it. */
-  #depayloaderOf({ payloadType, format, parameters, options }: ReceiveFormat): Depayloader {
-    const known = this.#depayloaders.get(payloadType);
-    if (known !== undefined) return known;
-    const depayloader = format.createDepayloader((frame) => this.#passFrame(frame), parameters, options);
-    this.#depayloaders.set(payloadType, depayloader);
-    return depayloader;
-  }
-
-  /** A description is believed; without one, the stream itself tells (Vorbis), perhaps only after a while. */
   #followClockRate(): void {
-    const { clockRate, format } = this.#receiveFormat;
-    const told = clockRate ?? format.clockRate ?? this.#depayloader.clockRate;
+    const told = this.#assembler.clockRate;
     if (told === this.#jitterBuffer.clockRate) return;
     if (this.#jitterBuffer.clockRate !== undefined) this.#restartClocks();
     this.#jitterBuffer.clockRate = told;
