@@ -3,6 +3,11 @@
 import type { RtcpPacket } from '../../rtcp/index.js';
 
 export interface FeedbackSink {
-  /** Asks for the packet to be sent; never throws, and sends nothing before the call returns. */
-  request(now: number, packet: RtcpPacket): void;
+  /**
+   * Asks for the packet to be sent; never throws, and sends nothing before the call returns. Where its `ssrc` is none of ours,
+   * the SSRC that we report under takes its place.
+   * @param maxDelayMs after how many milliseconds it is of no use any more and is dropped (RFC 4585 §3.4, T_max_fb_delay); left
+   *   out, it waits for as long as it must
+   */
+  request(now: number, packet: RtcpPacket, maxDelayMs?: number): void;
 }

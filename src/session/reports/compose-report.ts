@@ -42,6 +42,13 @@ export function composeReports(now: number, inputs: ReportInputs): RtcpPacket[][
   return compounds;
 }
 
+/** The least that stands before feedback: a report without blocks and the CNAME (RFC 4585 §3.1). */
+export function composeMinimalReport(now: number, ssrc: number, inputs: ReportInputs): RtcpPacket[] {
+  const stream = inputs.outgoing.get(ssrc);
+  const sent = stream !== undefined && stream.lastSentMs > inputs.sentSinceMs;
+  return compound(sent ? stream.report(now, inputs.wallClock, []) : receiverReport(ssrc, []), inputs);
+}
+
 function compound(report: SenderReport | ReceiverReport, { cname, goodbye }: ReportInputs): RtcpPacket[] {
   const { ssrc } = report;
   const packets: RtcpPacket[] = [

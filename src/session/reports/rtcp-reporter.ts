@@ -1,13 +1,16 @@
 /** The session's part in RTCP: when it reports, what it says and where it says it (RFC 3550 §6.2, §6.3, §6.4). */
 
-import { serializeCompoundPacket } from '../../rtcp/index.js';
+import { serializeCompoundPacket, type RtcpPacket } from '../../rtcp/index.js';
 import type { Address } from '../address.js';
-import { composeReports, type ReportInputs } from './compose-report.js';
+import { addFeedback, type FeedbackComposition } from '../feedback/compose-feedback.js';
+import { FeedbackScheduler } from '../feedback/feedback-scheduler.js';
+import { isPointToPoint } from '../feedback/point-to-point.js';
+import { composeMinimalReport, composeReports, type ReportInputs } from './compose-report.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 import type { OutputQueue } from '../output-queue.js';
 import { chooseRtcpDestination, type RtcpDestination } from './rtcp-destination.js';
 import { FIXED_MINIMUM_MS, type Membership } from './rtcp-interval.js';
-import { RtcpSchedule } from './rtcp-schedule.js';
+import { LOWER_LAYERS, RtcpSchedule } from './rtcp-schedule.js';
 import type { RtcpOptions } from '../session-options.js';
 import type { SourceTable } from '../participants/source-table.js';
 import { WallClock } from './wall-clock.js';
@@ -26,6 +29,8 @@ export interface RtcpReporterContext {
 
 export class RtcpReporter {
   readonly wallClock: WallClock = new WallClock();
+  /** Where the session's feedback is handed in. */
+  readonly feedback: FeedbackScheduler;
   readonly #context: RtcpReporterContext;
   readonly #schedule: RtcpSchedule;
   #destination: RtcpDestination | undefined;
@@ -38,6 +43,13 @@ export class RtcpReporter {
   constructor(context: RtcpReporterContext) {
     this.#context = context;
     this.#schedule = new RtcpSchedule(context.options, context.randomUint32);
+    this.feedback = new FeedbackScheduler({
+      options: context.options,
+      randomUint32: context.randomUint32,
+      schedule: this.#schedule,
+      membership: () => this.#membership(),
+      isPointToPoint: () => isPointToPoint(context.sources.values(), this.#destination?.to),
+    });
   }
 
   /** Compound packets sent. */
@@ -73,33 +85,65 @@ export class RtcpReporter {
   }
 
   handleTimeout(now: number): void {
+    if (now >= this.feedback.nextTimeout()) this.#sendFeedback(now, this.feedback.takeEarly(now));
     if (now < this.#schedule.nextTimeout()) return;
     const membership = this.#membership();
     if (!this.#schedule.due(now, membership)) return;
-    this.#schedule.sent(now, this.#send(now), membership);
+    const feedback = this.feedback.takeRegular(now);
+    if (this.feedback.postponesReport(now)) {
+      this.#sendFeedback(now, feedback);
+      this.#schedule.suppress(now, membership);
+      return;
+    }
+    this.#schedule.sent(now, this.#sendReports(now, feedback), membership);
+    this.feedback.reported(now);
     this.#silenceMs = this.#schedule.participantTimeoutMs(membership);
   }
 
   nextTimeout(): number {
-    return this.#schedule.nextTimeout();
+    return Math.min(this.#schedule.nextTimeout(), this.feedback.nextTimeout());
   }
 
   /** A last report with a goodbye, unless nothing was ever sent (RFC 3550 §6.3.7). */
   sayGoodbye(now: number, reason: string | undefined): void {
     const sentRtp = [...this.#context.outgoing.values()].some((stream) => stream.lastSentMs > -Infinity);
-    if (sentRtp || this.#packetsSent > 0) this.#send(now, { reason });
+    if (sentRtp || this.#packetsSent > 0) this.#sendReports(now, [], { reason });
   }
 
-  /** Sends a report of every SSRC of ours; returns the mean size in octets. */
-  #send(now: number, goodbye?: { readonly reason: string | undefined }): number {
+  /** Sends a report of every SSRC of ours, and feedback with them; returns the mean size in octets. */
+  #sendReports(now: number, feedback: readonly RtcpPacket[], goodbye?: ReportInputs['goodbye']): number {
+    const inputs = this.#reportInputs(goodbye);
+    const compounds = composeReports(now, inputs);
+    this.#addFeedback(compounds, feedback, (ssrc) => composeMinimalReport(now, ssrc, inputs));
+    return this.#transmit(now, compounds);
+  }
+
+  /** Sends feedback without the blocks of a report; its size counts as that of any other (RFC 4585 §3.5.4). */
+  #sendFeedback(now: number, feedback: readonly RtcpPacket[]): void {
+    if (feedback.length === 0) return;
+    const inputs = this.#reportInputs();
+    const alone = this.#context.options.reducedSize === true && this.#packetsSent > 0;
+    const compounds: RtcpPacket[][] = [];
+    this.#addFeedback(compounds, feedback, (ssrc) => (alone ? [] : composeMinimalReport(now, ssrc, inputs)));
+    if (compounds.length > 0) this.#schedule.received(this.#transmit(now, compounds));
+  }
+
+  #addFeedback(compounds: RtcpPacket[][], feedback: readonly RtcpPacket[], begin: FeedbackComposition['begin']): void {
+    const { mtu, outgoing, receiverSsrc } = this.#context;
+    const ssrcs = outgoing.size === 0 ? [receiverSsrc] : [...outgoing.keys()];
+    addFeedback(compounds, feedback, { mtu, ssrcs, begin, drop: (reason) => this.feedback.countDrop(reason) });
+  }
+
+  /** Returns the mean size in octets. */
+  #transmit(now: number, compounds: readonly RtcpPacket[][]): number {
     const destination = this.#destination;
     if (destination === undefined) return 0;
-    const compounds = composeReports(now, this.#reportInputs(goodbye));
     let size = 0;
     for (const packets of compounds) {
-      const bytes = serializeCompoundPacket(packets);
+      const bytes = serializeCompoundPacket(packets, { reducedSize: true });
       this.#context.outputs.push({ type: 'transmit', channel: 'rtcp', bytes, to: destination.to });
       this.#packetsSent++;
+      this.feedback.spent(now, bytes.length + LOWER_LAYERS);
       size += bytes.length;
     }
     return size / compounds.length;

@@ -14,7 +14,7 @@ import {
 /** RTCP's share of the session bandwidth (RFC 3550 §6.2). */
 const RTCP_SHARE = 0.05;
 /** IPv4 and UDP headers, which count as part of a packet's size (RFC 3550 §6.2). */
-const LOWER_LAYERS = 28;
+export const LOWER_LAYERS = 28;
 /** A first guess at a compound: a sender report with one block, and a CNAME. */
 const FIRST_SIZE = 100 + LOWER_LAYERS;
 /** The weight of a new packet in the average size (RFC 3550 §6.3.3). */
@@ -97,6 +97,11 @@ export class RtcpSchedule {
   /** What was due was not sent, because reports are wanted less often (RFC 4585 §3.5.3). */
   suppress(now: number, membership: Membership): void {
     this.#count(now, membership);
+  }
+
+  /** Octets of an average compound packet, lower layers included (RFC 3550 §6.3.3). */
+  get averageSize(): number {
+    return this.#averageSize;
   }
 
   /** Octets per millisecond that are ours of RTCP's bandwidth, whatever the minimum interval (RFC 3550 §6.3.1). */

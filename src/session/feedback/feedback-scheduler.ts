@@ -1,0 +1,143 @@
+/** When feedback leaves: at once, early, or with the next regular report (RFC 4585 §3.3 to §3.5). */
+
+import type { RtcpPacket } from '../../rtcp/index.js';
+import type { Membership } from '../reports/rtcp-interval.js';
+import type { RtcpSchedule } from '../reports/rtcp-schedule.js';
+import type { RtcpOptions } from '../session-options.js';
+import type { FeedbackSink } from './feedback-sink.js';
+import { HeardFeedback } from './heard-feedback.js';
+import { PendingFeedback } from './pending-feedback.js';
+import { RtcpCredit } from './rtcp-credit.js';
+
+/** T_dither_max in intervals, where receivers wait for one another (RFC 4585 §3.5.2 step 2b: l). */
+const DITHER_SHARE = 0.5;
+/** What can be saved for immediate feedback, in average compounds: together with one that overdraws, two at a time. */
+const CREDIT_COMPOUNDS = 1;
+
+export interface FeedbackSchedulerContext {
+  readonly options: RtcpOptions;
+  readonly schedule: RtcpSchedule;
+  readonly randomUint32: () => number;
+  readonly membership: () => Membership;
+  /** Whether there is one other participant only, and nobody else who could hear (RFC 4585 §3.4 g). */
+  readonly isPointToPoint: () => boolean;
+}
+
+/**
+ * Between two participants feedback leaves at once: as the early packet that each regular interval allows, and beyond that as
+ * far as our share of the bandwidth is not used up. In a group, what several would say at one time is dithered, and what another
+ * has said meanwhile is not repeated. Without the profile AVPF all waits for the next report.
+ */
+export class FeedbackScheduler implements FeedbackSink {
+  readonly #context: FeedbackSchedulerContext;
+  readonly #isEarlyProfile: boolean;
+  readonly #regularIntervalMs: number;
+  readonly #pending = new PendingFeedback((reason) => this.countDrop(reason));
+  readonly #heard = new HeardFeedback();
+  readonly #credit = new RtcpCredit(0);
+  readonly #drops = new Map<string, number>();
+  #allowEarly = true;
+  /** When the early packet leaves (RFC 4585 §3.4, te); Infinity where none is scheduled. */
+  #earlyMs = Infinity;
+  /** When a regular report was last sent (RFC 4585 §3.4, t_rr_last). */
+  #reportedMs = -Infinity;
+
+  constructor(context: FeedbackSchedulerContext) {
+    this.#context = context;
+    this.#isEarlyProfile = context.options.profile === 'AVPF';
+    this.#regularIntervalMs = context.options.regularIntervalMs ?? 0;
+  }
+
+  /** Packets given up, by reason. */
+  get drops(): ReadonlyMap<string, number> {
+    return this.#drops;
+  }
+
+  request(now: number, packet: RtcpPacket, maxDelayMs = Infinity): void {
+    const stored = !this.#pending.isEmpty;
+    const wanted = this.#context.isPointToPoint() ? packet : this.#heard.remainder(now, packet);
+    if (wanted === undefined) this.countDrop('feedback-of-another');
+    else this.#pending.add(wanted, now + maxDelayMs);
+    if (!stored && !this.#pending.isEmpty) this.#earlyMs = this.#earlyTime(now);
+  }
+
+  /** Another receiver has given feedback; in a group ours is then needless (RFC 4585 §3.5.2 step 5). */
+  heard(now: number, packet: RtcpPacket): void {
+    if (!this.#isEarlyProfile || this.#context.isPointToPoint()) return;
+    this.#heard.add(now, packet);
+    this.#pending.reduce((own) => {
+      const left = this.#heard.remainder(now, own);
+      if (left === undefined) this.countDrop('feedback-of-another');
+      return left;
+    });
+    if (this.#pending.isEmpty) this.#earlyMs = Infinity;
+  }
+
+  /** When an early packet leaves; what leaves with a report has the report's time. */
+  nextTimeout(): number {
+    return this.#earlyMs;
+  }
+
+  /** What leaves early, at its time; one regular report is skipped for it, unless one has been already. */
+  takeEarly(now: number): RtcpPacket[] {
+    if (now < this.#earlyMs) return [];
+    this.#earlyMs = Infinity;
+    const packets = this.#pending.take(now);
+    if (packets.length > 0 && this.#allowEarly) {
+      this.#allowEarly = false;
+      this.#context.schedule.skip();
+    }
+    return packets;
+  }
+
+  /** A regular report is due: what leaves with it, or in its place. */
+  takeRegular(now: number): RtcpPacket[] {
+    this.#allowEarly = true;
+    this.#earlyMs = Infinity;
+    return this.#pending.take(now);
+  }
+
+  /** Whether a report that is due is too soon after the last (RFC 4585 §3.5.3). */
+  postponesReport(now: number): boolean {
+    if (this.#regularIntervalMs === 0) return false;
+    return this.#reportedMs + this.#regularIntervalMs * (0.5 + this.#random()) > now;
+  }
+
+  /** A regular report has left. */
+  reported(now: number): void {
+    this.#reportedMs = now;
+  }
+
+  /** Any RTCP packet of ours has left, of so many octets, lower layers included. */
+  spent(now: number, size: number): void {
+    this.#creditWaitMs(now);
+    this.#credit.spend(size);
+  }
+
+  /** A packet is given up. */
+  countDrop(reason: string): void {
+    this.#drops.set(reason, (this.#drops.get(reason) ?? 0) + 1);
+  }
+
+  /** RFC 4585 §3.5.2 steps 2 to 4; Infinity: with the next report. */
+  #earlyTime(now: number): number {
+    const { schedule } = this.#context;
+    if (!this.#isEarlyProfile || !schedule.begun) return Infinity;
+    const immediate = this.#context.isPointToPoint();
+    const ditherMs = immediate ? 0 : DITHER_SHARE * schedule.intervalMs;
+    if (now + ditherMs > schedule.nextTimeout()) return Infinity;
+    if (this.#allowEarly) return now + this.#random() * ditherMs;
+    const allowedMs = immediate ? now + this.#creditWaitMs(now) : Infinity;
+    return allowedMs < schedule.nextTimeout() ? allowedMs : Infinity;
+  }
+
+  #creditWaitMs(now: number): number {
+    const { schedule } = this.#context;
+    const octetsPerMs = schedule.octetsPerMs(this.#context.membership());
+    return this.#credit.waitMs(now, octetsPerMs, CREDIT_COMPOUNDS * schedule.averageSize);
+  }
+
+  #random(): number {
+    return this.#context.randomUint32() / 0x1_0000_0000;
+  }
+}

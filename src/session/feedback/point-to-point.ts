@@ -1,0 +1,23 @@
+/** Whether a session has two ends only: feedback then needs no dithering (RFC 4585 §3.4 g). */
+
+import { sameAddress, type Address } from '../address.js';
+import type { Source } from '../participants/source.js';
+
+/** Whether all that is heard comes from one place, and what is said goes to no group. */
+export function isPointToPoint(sources: Iterable<Source>, destination: Address | undefined): boolean {
+  if (destination !== undefined && isMulticast(destination.host)) return false;
+  let rtp: Address | undefined;
+  let rtcp: Address | undefined;
+  for (const { rtpAddress, rtcpAddress } of sources) {
+    rtp ??= rtpAddress;
+    rtcp ??= rtcpAddress;
+    if (rtpAddress !== undefined && !sameAddress(rtp!, rtpAddress)) return false;
+    if (rtcpAddress !== undefined && !sameAddress(rtcp!, rtcpAddress)) return false;
+  }
+  return true;
+}
+
+/** RFC 5771 §3, RFC 4291 §2.7. */
+function isMulticast(host: string): boolean {
+  return host.includes(':') ? /^ff/i.test(host) : /^(22[4-9]|23\d)\./.test(host);
+}
