@@ -1,7 +1,7 @@
 /** The compound packet (RFC 3550 §6.1): what one RTCP datagram holds, checked as RFC 3550 A.2 says. */
 
 import { outOfRange, Reject, requireInteger, wrongType } from '../errors.js';
-import { formatOfPayloadType, formatOfType, type RtcpPacket } from './registry.js';
+import { formatOfHeader, formatOfType, type RtcpPacket } from './registry.js';
 import { MAX_RTCP_PACKET_LENGTH, padRtcpPacket, readRtcpHeader } from './rtcp-header.js';
 
 export interface CompoundPacketOptions {
@@ -24,7 +24,7 @@ export function parseCompoundPacket(bytes: Uint8Array, options?: CompoundPacketO
   do {
     const header = readRtcpHeader(bytes, offset);
     if (header instanceof Reject) return header;
-    const packet = formatOfPayloadType(header.payloadType).parse(bytes, header);
+    const packet = formatOfHeader(bytes, header).parse(bytes, header);
     if (packet instanceof Reject) return packet;
     if (offset === 0 && options?.reducedSize !== true && !isReport(packet)) {
       return new Reject('first-packet-not-a-report', 1, 'RFC 3550 A.2');

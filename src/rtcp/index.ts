@@ -7,6 +7,22 @@ export {
   type CompoundPacketOptions,
   type SerializeCompoundPacketOptions,
 } from './compound-packet.js';
+export type {
+  ApplicationLayerFeedback,
+  BitRateLimit,
+  FeedbackHeader,
+  FullIntraRequest,
+  FullIntraRequestEntry,
+  GenericNack,
+  LostSlice,
+  PictureLossIndication,
+  RapidResynchronizationRequest,
+  ReceiverEstimatedMaximumBitRate,
+  ReferencePictureSelectionIndication,
+  SliceLossIndication,
+  TemporaryMaximumMediaBitRateNotification,
+  TemporaryMaximumMediaBitRateRequest,
+} from './feedback/index.js';
 export type { Goodbye } from './goodbye.js';
 export type { ReceiverReport } from './receiver-report.js';
 export type { RtcpPacket } from './registry.js';

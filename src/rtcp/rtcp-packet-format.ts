@@ -8,6 +8,10 @@ export interface RtcpPacketFormat<Packet extends { readonly type: string }> {
   readonly type: Packet['type'];
   /** The number in the header, by which the parser finds it (RFC 3550 §12.1). */
   readonly payloadType: number;
+  /** The FMT in the five bits of the header, where the payload type has several formats (RFC 4585 §6.1). */
+  readonly feedbackMessageType?: number;
+  /** The four octets behind the header of feedback by which its application is known, as a number (RFC 4585 §6.4). */
+  readonly applicationIdentifier?: number;
   /** Reads the packet from `header.offset` to `header.end`; byte fields are views on `bytes`. */
   parse(bytes: Uint8Array, header: RtcpHeader): Packet | Reject;
   /**
