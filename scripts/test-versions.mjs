@@ -1,6 +1,7 @@
 // Runs the suites on other Node versions, fetched as packages: node scripts/test-versions.mjs [--unit] [22 24 26]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
+import { runVitest, tell } from './run-vitest.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const home = `${root}.cache/node-versions`;
@@ -19,12 +20,10 @@ for (const version of versions.filter((candidate) => !existsSync(nodeOf(candidat
 
 let failed = 0;
 for (const version of versions) {
-  const { status } = spawnSync(nodeOf(version), [`${root}node_modules/vitest/vitest.mjs`, 'run', ...projects], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} Node ${version}`);
-  if (status !== 0) failed++;
+  const run = runVitest(projects, { node: nodeOf(version), reporter: 'dot' });
+  tell(run.failures);
+  console.log(`${run.failed === 0 ? 'ok  ' : 'FAIL'} Node ${version}`);
+  if (run.failed > 0) failed++;
 }
 console.log(`${versions.length - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,56 @@
+// Runs vitest to its end and reads its JSON report, so that what failed can be said once more where it is read: last.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+
+const root = new URL('..', import.meta.url).pathname;
+const report = `${root}.cache/test-report.json`;
+/** Lines of each failure's message. */
+const LINES = 30;
+
+/**
+ * @param args for `vitest run`
+ * @returns how many tests passed and failed (at least one when vitest itself did), and a paragraph for each failure
+ */
+export function runVitest(args, { node = process.execPath, reporter = 'default', environment = {} } = {}) {
+  mkdirSync(`${root}.cache`, { recursive: true });
+  rmSync(report, { force: true });
+  const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${report}`];
+  const { status } = spawnSync(node, [`${root}node_modules/vitest/vitest.mjs`, 'run', ...reporters, ...args], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const { passed, failed, failures } = readReport();
+  return { passed, failed: status === 0 ? failed : Math.max(failed, 1), failures };
+}
+
+/** Says what failed, each from a line that begins with FAIL. */
+export function tell(failures) {
+  for (const failure of failures) console.log(`\n${failure}`);
+  if (failures.length > 0) console.log('');
+}
+
+function readReport() {
+  try {
+    const { numPassedTests, numTotalTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+    const failures = testResults.flatMap(failuresOf);
+    const failed = Math.max(numTotalTests - numPassedTests, failures.length);
+    return { passed: numPassedTests, failed, failures };
+  } catch (error) {
+    return { passed: 0, failed: 1, failures: [`FAIL the test runner left no report: ${error.message}`] };
+  }
+}
+
+/** Of one file: its tests, or, where it did not get so far, the file itself. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = name.replace(root, '');
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length === 0 && status === 'failed') return [paragraph(file, message)];
+  return failed.map(({ fullName, failureMessages }) => paragraph(`${file}: ${fullName}`, failureMessages.join('\n')));
+}
+
+/** Less the calls inside the runner and the libraries. */
+function paragraph(title, message) {
+  const lines = message.split('\n').filter((line) => !line.includes('/node_modules/'));
+  return [`FAIL ${title}`, ...lines.slice(0, LINES).map((line) => `  ${line}`)].join('\n');
+}
