@@ -8,20 +8,43 @@ export {
   type SerializeCompoundPacketOptions,
 } from './compound-packet.js';
 export type {
+  DelaySinceLastReceiverReport,
+  Distribution,
+  DuplicateRle,
+  ExtendedReport,
+  ExtendedReportBlock,
+  HopDistribution,
+  LastReceiverReport,
+  LossRle,
+  PacketReceiptTimes,
+  ReceiverReferenceTime,
+  ReportedRange,
+  RunLengthReport,
+  StatisticsSummary,
+  UnknownBlock,
+  VoipMetrics,
+} from './extended-reports/index.js';
+export { ARRIVAL_NOT_KNOWN, ARRIVAL_TOO_OLD } from './feedback/index.js';
+export type {
   ApplicationLayerFeedback,
   BitRateLimit,
+  CongestionControlFeedback,
   FeedbackHeader,
   FullIntraRequest,
   FullIntraRequestEntry,
   GenericNack,
   LostSlice,
+  PacketArrival,
+  PacketMetric,
   PictureLossIndication,
   RapidResynchronizationRequest,
   ReceiverEstimatedMaximumBitRate,
   ReferencePictureSelectionIndication,
   SliceLossIndication,
+  StreamArrivals,
   TemporaryMaximumMediaBitRateNotification,
   TemporaryMaximumMediaBitRateRequest,
+  TransportWideFeedback,
 } from './feedback/index.js';
 export type { Goodbye } from './goodbye.js';
 export type { ReceiverReport } from './receiver-report.js';

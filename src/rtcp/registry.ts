@@ -2,10 +2,15 @@
 
 import { readUint32 } from '../bytes/big-endian.js';
 import { applicationDefinedFormat, type ApplicationDefined } from './application-defined.js';
+import { extendedReportFormat, type ExtendedReport } from './extended-reports/extended-report.js';
 import {
   applicationLayerFeedbackFormat,
   type ApplicationLayerFeedback,
 } from './feedback/application-layer-feedback.js';
+import {
+  congestionControlFeedbackFormat,
+  type CongestionControlFeedback,
+} from './feedback/congestion-control-feedback.js';
 import { FEEDBACK_HEADER_LENGTH } from './feedback/feedback-header.js';
 import { fullIntraRequestFormat, type FullIntraRequest } from './feedback/full-intra-request.js';
 import { genericNackFormat, type GenericNack } from './feedback/generic-nack.js';
@@ -31,6 +36,7 @@ import {
   temporaryMaximumMediaBitRateRequestFormat,
   type TemporaryMaximumMediaBitRateRequest,
 } from './feedback/temporary-maximum-media-bit-rate-request.js';
+import { transportWideFeedbackFormat, type TransportWideFeedback } from './feedback/transport-wide-feedback.js';
 import { goodbyeFormat, type Goodbye } from './goodbye.js';
 import { receiverReportFormat, type ReceiverReport } from './receiver-report.js';
 import type { RtcpHeader } from './rtcp-header.js';
@@ -50,12 +56,15 @@ export type RtcpPacket =
   | TemporaryMaximumMediaBitRateRequest
   | TemporaryMaximumMediaBitRateNotification
   | RapidResynchronizationRequest
+  | CongestionControlFeedback
+  | TransportWideFeedback
   | PictureLossIndication
   | SliceLossIndication
   | ReferencePictureSelectionIndication
   | FullIntraRequest
   | ReceiverEstimatedMaximumBitRate
   | ApplicationLayerFeedback
+  | ExtendedReport
   | UnknownPacket;
 
 /** The first that knows the header reads the packet: what is named more narrowly stands before what takes all of its kind. */
@@ -69,12 +78,15 @@ export const rtcpPacketFormats: readonly RtcpPacketFormat<RtcpPacket>[] = [
   temporaryMaximumMediaBitRateRequestFormat,
   temporaryMaximumMediaBitRateNotificationFormat,
   rapidResynchronizationRequestFormat,
+  congestionControlFeedbackFormat,
+  transportWideFeedbackFormat,
   pictureLossIndicationFormat,
   sliceLossIndicationFormat,
   referencePictureSelectionIndicationFormat,
   fullIntraRequestFormat,
   receiverEstimatedMaximumBitRateFormat,
   applicationLayerFeedbackFormat,
+  extendedReportFormat,
 ];
 
 const byType = new Map<string, RtcpPacketFormat<RtcpPacket>>(rtcpPacketFormats.map((format) => [format.type, format]));

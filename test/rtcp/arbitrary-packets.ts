@@ -3,6 +3,8 @@
 import * as fc from 'fast-check';
 import { formatOfPayloadType, type RtcpPacket } from '../../src/rtcp/registry.js';
 import type { SourceDescriptionItem } from '../../src/rtcp/source-description-item.js';
+import { arbitraryBlock } from './extended-reports/arbitrary-blocks.js';
+import { arbitraryCongestionControlFeedback, arbitraryTransportWideFeedback } from './feedback/arbitrary-arrivals.js';
 
 export const uint32: fc.Arbitrary<number> = fc.integer({ min: 0, max: 0xffff_ffff });
 export const uint8: fc.Arbitrary<number> = fc.integer({ min: 0, max: 0xff });
@@ -77,6 +79,13 @@ export const arbitraryPackets: {
     ssrc: uint32,
     name: fc.array(uint8, { minLength: 4, maxLength: 4 }).map((octets) => String.fromCharCode(...octets)),
     data: words,
+  }),
+  'transport-wide-feedback': arbitraryTransportWideFeedback,
+  'congestion-control-feedback': arbitraryCongestionControlFeedback,
+  'extended-report': fc.record({
+    type: fc.constant('extended-report'),
+    ssrc: uint32,
+    blocks: fc.array(arbitraryBlock, { maxLength: 6 }),
   }),
   unknown: fc.record({
     type: fc.constant('unknown'),

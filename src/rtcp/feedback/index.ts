@@ -2,6 +2,13 @@
 
 export type { ApplicationLayerFeedback } from './application-layer-feedback.js';
 export type { BitRateLimit } from './bit-rate-limit.js';
+export {
+  ARRIVAL_NOT_KNOWN,
+  ARRIVAL_TOO_OLD,
+  type CongestionControlFeedback,
+  type PacketMetric,
+  type StreamArrivals,
+} from './congestion-control-feedback.js';
 export type { FeedbackHeader } from './feedback-header.js';
 export type { FullIntraRequest, FullIntraRequestEntry } from './full-intra-request.js';
 export type { GenericNack } from './generic-nack.js';
@@ -12,3 +19,4 @@ export type { ReferencePictureSelectionIndication } from './reference-picture-se
 export type { LostSlice, SliceLossIndication } from './slice-loss-indication.js';
 export type { TemporaryMaximumMediaBitRateNotification } from './temporary-maximum-media-bit-rate-notification.js';
 export type { TemporaryMaximumMediaBitRateRequest } from './temporary-maximum-media-bit-rate-request.js';
+export type { PacketArrival, TransportWideFeedback } from './transport-wide-feedback.js';
