@@ -32,6 +32,7 @@ export type {
   FrameReceived,
   GapFound,
   GoodbyeReceived,
+  KeyFrameRequested,
   KeyFrameWanted,
   ReceiverReportReceived,
   ReportReceived,

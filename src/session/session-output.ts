@@ -3,9 +3,11 @@
 import type { Reject } from '../errors.js';
 import type { ReportBlock, SenderReport } from '../rtcp/index.js';
 import type { Address } from './address.js';
+import type { FeedbackOutput } from './feedback/feedback-output.js';
 import type { IncomingStream } from './incoming/incoming-stream.js';
 import type { StreamOutput } from './incoming/stream-output.js';
 
+export type { KeyFrameRequested } from './feedback/feedback-output.js';
 export type {
   EndCause,
   FrameReceived,
@@ -23,6 +25,7 @@ export type SessionOutput =
   | Transmission
   | StreamStarted
   | StreamOutput
+  | FeedbackOutput
   | SourceDescribed
   | GoodbyeReceived
   | ReportReceived

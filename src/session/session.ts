@@ -8,6 +8,7 @@ import { playoutOf, requirePlayoutOptions, type PlayoutOptions } from '../jitter
 import { isRtcp } from '../rtp/demultiplex.js';
 import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
 import { requireAddress, type Address } from './address.js';
+import { FeedbackReceiver } from './feedback/feedback-receiver.js';
 import type { IncomingStream } from './incoming/incoming-stream.js';
 import { LipSync } from './lip-sync/lip-sync.js';
 import { OutgoingStream } from './outgoing/outgoing-stream.js';
@@ -77,10 +78,15 @@ export class Session {
     requireInteger('randomUint32()', this.#ssrc, 0, 0xffff_ffff);
     this.#sources = new SourceTable(maxSources);
     const shared = { sources: this.#sources, outgoing: this.#outgoing, outputs: this.#outputs };
-    this.#rtcpReceiver = new RtcpReceiver({ ...shared, isOwn: (ssrc) => this.#isOwn(ssrc) });
     const { randomUint32 } = options;
     const told = { mtu, cname, receiverSsrc: this.#ssrc, randomUint32, options: rtcp, remote };
     this.#rtcpReporter = new RtcpReporter({ ...shared, ...told });
+    this.#rtcpReceiver = new RtcpReceiver({
+      ...shared,
+      isOwn: (ssrc) => this.#isOwn(ssrc),
+      feedback: new FeedbackReceiver({ ...shared, own: this.#rtcpReporter.feedback }),
+      reducedSize: rtcp.reducedSize === true,
+    });
     this.#rtcpReporter.chooseDestination(now);
   }
 
@@ -241,6 +247,8 @@ export class Session {
       playout: this.#playout,
       lipSync: this.#lipSync ?? new LipSync(),
       outputs: this.#outputs,
+      feedback: this.#rtcpReporter.feedback,
+      roundTripMs: () => source.roundTripMs,
       startedMs,
     });
     source.heardRtp(now, from);

@@ -122,7 +122,7 @@ export class FeedbackScheduler implements FeedbackSink {
   /** RFC 4585 §3.5.2 steps 2 to 4; Infinity: with the next report. */
   #earlyTime(now: number): number {
     const { schedule } = this.#context;
-    if (!this.#isEarlyProfile || !schedule.begun) return Infinity;
+    if (!this.#isEarlyProfile || schedule.nextTimeout() === Infinity) return Infinity;
     const immediate = this.#context.isPointToPoint();
     const ditherMs = immediate ? 0 : DITHER_SHARE * schedule.intervalMs;
     if (now + ditherMs > schedule.nextTimeout()) return Infinity;

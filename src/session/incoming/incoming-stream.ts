@@ -31,4 +31,10 @@ export interface IncomingStream {
    * @throws RangeError unless `latencyMs` is a finite number of milliseconds from 0
    */
   setLatency(now: number, latencyMs: number): void;
+  /**
+   * Asks the source for a key frame, by PLI, or by FIR where it understands no PLI; when something was lost, the session does so
+   * itself. It leaves when the timing rules of the profile allow.
+   * @returns whether it is asked for: not while an answer to the last request may be on its way, nor without such feedback
+   */
+  requestKeyFrame(now: number): boolean;
 }

@@ -17,6 +17,8 @@ import { FreezeMeter } from './freeze-meter.js';
 import { IncomingStreamCounters } from './incoming-stream-counters.js';
 import type { IncomingStream } from './incoming-stream.js';
 import type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
+import type { FeedbackSink } from '../feedback/feedback-sink.js';
+import { KeyFrameRequester } from '../feedback/key-frame-requester.js';
 import type { LipSync } from '../lip-sync/lip-sync.js';
 import { PlayoutSynchronizer } from '../lip-sync/playout-synchronizer.js';
 import { ReceptionStatistics, type LossReport } from './reception-statistics.js';
@@ -32,6 +34,9 @@ export interface StreamReceiverContext {
   readonly playout: PlayoutOptions;
   readonly lipSync: LipSync;
   readonly outputs: { push(output: StreamOutput): void };
+  readonly feedback: FeedbackSink;
+  /** To the source, as far as it is known. */
+  readonly roundTripMs: () => number | undefined;
   /** When the first of the packets that made the source valid arrived. */
   readonly startedMs: number;
 }
@@ -49,6 +54,7 @@ export class StreamReceiver implements IncomingStream {
   readonly #spacing = new FrameSpacing();
   readonly #freezes = new FreezeMeter();
   readonly #recovery: Recovery;
+  readonly #keyFrames: KeyFrameRequester;
   readonly #assembler: FrameAssembler;
   #releaseMs = Number.NaN;
   #firstFrameMs = Number.NaN;
@@ -69,7 +75,9 @@ export class StreamReceiver implements IncomingStream {
     this.#synchronizer = new PlayoutSynchronizer(this.#jitterBuffer, context.lipSync, receiveFormat.syncOffsetMs ?? 0);
     this.#recovery = new Recovery(receiveFormat, (reason) => {
       context.outputs.push({ type: 'key-frame-wanted', stream: this, reason });
+      this.requestKeyFrame(this.#releaseMs);
     });
+    this.#keyFrames = new KeyFrameRequester(ssrc, context.feedback);
     this.#assembler = new FrameAssembler(receiveFormat, context.formats, (frame) => this.#passFrame(frame));
     this.#followClockRate();
   }
@@ -103,6 +111,11 @@ export class StreamReceiver implements IncomingStream {
     this.#detector.latencyMs = this.#jitterBuffer.latencyMs;
     this.#synchronizer.follow(now, this.#playing);
     this.play(now);
+  }
+
+  requestKeyFrame(now: number): boolean {
+    const { feedback } = this.#assembler.receiveFormat;
+    return !this.#ended && this.#keyFrames.request(now, feedback, this.#context.roundTripMs());
   }
 
   get startedMs(): number {
@@ -273,6 +286,7 @@ export class StreamReceiver implements IncomingStream {
 
   #passFrame(frame: MediaFrame): void {
     this.#counters.countFrame(frame);
+    if (frame.keyFrame === true && frame.complete) this.#keyFrames.answered();
     if (!this.#recovery.admit(this.#releaseMs, frame)) return;
     if (Number.isNaN(this.#firstFrameMs)) this.#firstFrameMs = this.#releaseMs;
     if (this.format.mediaType === 'video') this.#freezes.show(this.#releaseMs);

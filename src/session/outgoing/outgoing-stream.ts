@@ -6,6 +6,7 @@ import type { PayloadFormat } from '../../payloaders/payload-format.js';
 import type { Payloader } from '../../payloaders/payloader.js';
 import type { ReportBlock, SenderReport } from '../../rtcp/index.js';
 import { RTP_HEADER_LENGTH } from '../../rtp/rtp-packet.js';
+import type { FeedbackMessage } from '../feedback/feedback-message.js';
 import { MediaTimeline } from './media-timeline.js';
 import { Pacer } from './pacer.js';
 import { PacketSlab } from './packet-slab.js';
@@ -44,6 +45,8 @@ export class OutgoingStream {
   readonly ssrc: number;
   readonly payloadType: number;
   readonly format: PayloadFormat;
+  /** What feedback its receivers may send. */
+  readonly feedback: readonly FeedbackMessage[];
   /** Ticks per second. */
   readonly clockRate: number;
   readonly #timestampOffset: number;
@@ -81,6 +84,7 @@ export class OutgoingStream {
     this.ssrc = ssrc;
     this.payloadType = payloadType;
     this.format = format;
+    this.feedback = options.feedback ?? [];
     this.clockRate = clockRate;
     this.#timestampOffset = timestampOffset;
     this.#timeline = new MediaTimeline(clockRate);

@@ -24,6 +24,8 @@ export class Source {
   rtcpAddress: Address | undefined;
   lastHeardMs: number;
   lastRtpMs: number = -Infinity;
+  /** The last that could be told. */
+  roundTripMs: number | undefined;
   /** When RTP last came from that address. */
   #rtpAddressMs = -Infinity;
   readonly #items = new Map<string, string>();

@@ -10,6 +10,7 @@ import {
   type SourceDescription,
 } from '../../rtcp/index.js';
 import type { Address } from '../address.js';
+import type { FeedbackReceiver } from '../feedback/feedback-receiver.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 import type { OutputQueue } from '../output-queue.js';
 import type { SourceTable } from '../participants/source-table.js';
@@ -21,6 +22,9 @@ export interface RtcpReceiverContext {
   readonly outputs: OutputQueue;
   /** Whether an SSRC is one of ours. */
   readonly isOwn: (ssrc: number) => boolean;
+  readonly feedback: FeedbackReceiver;
+  /** Whether feedback may come without a report before it (RFC 5506). */
+  readonly reducedSize: boolean;
 }
 
 export class RtcpReceiver {
@@ -32,7 +36,7 @@ export class RtcpReceiver {
 
   /** Takes one datagram, whole or not at all. */
   handle(now: number, bytes: Uint8Array, from: Address): Reject | undefined {
-    const packets = parseCompoundPacket(bytes);
+    const packets = parseCompoundPacket(bytes, { reducedSize: this.#context.reducedSize });
     if (packets instanceof Reject) return packets;
     const first = packets[0];
     if (first !== undefined && 'ssrc' in first && this.#context.isOwn(first.ssrc)) {
@@ -60,6 +64,9 @@ export class RtcpReceiver {
         return;
       case 'application-defined':
       case 'unknown':
+        return;
+      default:
+        if (this.#participant(now, packet.ssrc, from) !== undefined) this.#context.feedback.take(now, packet);
     }
   }
 
@@ -74,6 +81,8 @@ export class RtcpReceiver {
       const stream = this.#context.outgoing.get(report.ssrc);
       if (stream === undefined) continue;
       const roundTripMs = stream.heardReport(now, report);
+      const reporter = this.#context.sources.get(ssrc);
+      if (reporter !== undefined && roundTripMs !== undefined) reporter.roundTripMs = roundTripMs;
       this.#context.outputs.push({ type: 'report', kind: 'receiver', ssrc, about: stream.ssrc, report, roundTripMs });
     }
   }

@@ -1,0 +1,57 @@
+/** Asks the source of a stream for a key frame: picture loss indication, else full intra request (RFC 4585 §6.3.1, RFC 5104 §4.3.1). */
+
+import type { FeedbackMessage } from './feedback-message.js';
+import type { FeedbackSink } from './feedback-sink.js';
+
+/** What a sender may take to make a key frame and send it, besides the round trip. */
+const ANSWER_MS = 100;
+/** Until the round trip is known. */
+const DEFAULT_ROUND_TRIP_MS = 400;
+
+export class KeyFrameRequester {
+  readonly #ssrc: number;
+  readonly #sink: FeedbackSink;
+  readonly #counts = { pictureLossIndications: 0, fullIntraRequests: 0 };
+  #askedMs = -Infinity;
+  #sequenceNumber = 0;
+
+  /** @param ssrc of the stream */
+  constructor(ssrc: number, sink: FeedbackSink) {
+    this.#ssrc = ssrc;
+    this.#sink = sink;
+  }
+
+  /** How often was asked, by the message. */
+  get counts(): Readonly<{ pictureLossIndications: number; fullIntraRequests: number }> {
+    return this.#counts;
+  }
+
+  /**
+   * Asks, unless the last request can still be answered. A full intra request that has not been answered is repeated under its
+   * number (RFC 5104 §4.3.1.1).
+   * @param feedback what the source understands
+   * @returns whether it was asked for
+   */
+  request(now: number, feedback: readonly FeedbackMessage[] = [], roundTripMs = DEFAULT_ROUND_TRIP_MS): boolean {
+    if (now - this.#askedMs < roundTripMs + ANSWER_MS) return false;
+    if (feedback.includes('nack pli')) {
+      this.#sink.request(now, { type: 'picture-loss-indication', ssrc: 0, mediaSsrc: this.#ssrc });
+      this.#counts.pictureLossIndications++;
+    } else if (feedback.includes('ccm fir')) {
+      const entries = [{ ssrc: this.#ssrc, sequenceNumber: this.#sequenceNumber }];
+      this.#sink.request(now, { type: 'full-intra-request', ssrc: 0, mediaSsrc: 0, entries });
+      this.#counts.fullIntraRequests++;
+    } else {
+      return false;
+    }
+    this.#askedMs = now;
+    return true;
+  }
+
+  /** A key frame has come: what is asked for from now on is another. */
+  answered(): void {
+    if (this.#askedMs === -Infinity) return;
+    this.#askedMs = -Infinity;
+    this.#sequenceNumber = (this.#sequenceNumber + 1) & 0xff;
+  }
+}
