@@ -1,7 +1,7 @@
 /** What a receiver must know about senders, as one description to be written as SDP or as GStreamer caps. */
 
 import { createSessionDescription, type SessionDescription, type StreamDescriptionParts } from '../sdp/index.js';
-import { isMulticast } from './resolve-host.js';
+import { isMulticast } from '../session/address.js';
 import type { Sender } from './sender.js';
 
 /**

@@ -2,7 +2,7 @@
 
 import { isIPv6 } from 'node:net';
 import { outOfRange, requireInteger, RtpkitError } from '../errors.js';
-import { isMulticast } from './resolve-host.js';
+import { isMulticast } from '../session/address.js';
 import type { UdpSocket } from './udp-socket.js';
 
 export interface MulticastOptions {

@@ -1,7 +1,7 @@
 /** Opens an endpoint: resolves names once, binds the ports that the RTCP layout asks for, and starts the session. */
 
 import { playoutOf } from '../jitter/playout-options.js';
-import { requireAddress, type Address } from '../session/address.js';
+import { isMulticast, requireAddress, type Address } from '../session/address.js';
 import type { RtcpOptions, SessionOptions } from '../session/session-options.js';
 import { Session } from '../session/session.js';
 import { canonicalNameOfUser } from './canonical-name.js';
@@ -12,7 +12,7 @@ import { parseHostAndPort } from './host-and-port.js';
 import { useNativeStartCodeSearch } from './native-start-code-search.js';
 import { processLipSync } from './process-lip-sync.js';
 import { randomUint32 } from './random-uint32.js';
-import { isMulticast, resolveHost } from './resolve-host.js';
+import { resolveHost } from './resolve-host.js';
 import { monotonicNow } from './system-clock.js';
 import { openSocketPair, type SocketPairOptions } from './udp-socket-pair.js';
 

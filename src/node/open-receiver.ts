@@ -2,6 +2,7 @@
 
 import { wrongType } from '../errors.js';
 import type { StreamDescription } from '../sdp/index.js';
+import { isMulticast } from '../session/address.js';
 import type { RecoveryOptions } from '../session/incoming/recovery.js';
 import type { ReceiveFormat, RtcpOptions } from '../session/session-options.js';
 import type { FrameOf } from './codec-frames.js';
@@ -12,7 +13,6 @@ import type { MulticastOptions } from './multicast.js';
 import { openEndpoint } from './open-endpoint.js';
 import { formatsOfCodec, formatsOfStream, type ReceiveCodec } from './receive-formats.js';
 import { Receiver } from './receiver.js';
-import { isMulticast } from './resolve-host.js';
 
 /** Either `codec` or `description` says what is received; with both, the codec chooses among the described streams. */
 export interface ReceiverOptions<Codec extends string = string>

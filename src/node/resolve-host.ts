@@ -21,10 +21,3 @@ export async function resolveHost(host: string): Promise<string> {
     );
   }
 }
-
-/** Whether a numeric address belongs to a multicast group (RFC 5771 §3, RFC 4291 §2.7). */
-export function isMulticast(host: string): boolean {
-  if (isIP(host) === 6) return /^ff/i.test(host);
-  const first = Number(host.split('.', 1)[0]);
-  return first >= 224 && first <= 239;
-}

@@ -13,6 +13,11 @@ export function sameAddress(a: Address, b: Address): boolean {
   return a.port === b.port && a.host === b.host;
 }
 
+/** Whether a numeric address belongs to a multicast group (RFC 5771 §3, RFC 4291 §2.7). */
+export function isMulticast(host: string): boolean {
+  return host.includes(':') ? /^ff/i.test(host) : /^(22[4-9]|23\d)\./.test(host);
+}
+
 /**
  * @throws TypeError when the host is no text
  * @throws RangeError when the port is none of 1 to 65535

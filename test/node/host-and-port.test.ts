@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatHostAndPort, parseHostAndPort } from '../../src/node/host-and-port.js';
-import { isMulticast, resolveHost } from '../../src/node/resolve-host.js';
+import { resolveHost } from '../../src/node/resolve-host.js';
+import { isMulticast } from '../../src/session/address.js';
 
 describe('host:port', () => {
   it.each([

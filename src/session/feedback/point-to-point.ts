@@ -1,6 +1,6 @@
 /** Whether a session has two ends only: feedback then needs no dithering (RFC 4585 §3.4 g). */
 
-import { sameAddress, type Address } from '../address.js';
+import { isMulticast, sameAddress, type Address } from '../address.js';
 import type { Source } from '../participants/source.js';
 
 /** Whether all that is heard comes from one place, and what is said goes to no group. */
@@ -15,9 +15,4 @@ export function isPointToPoint(sources: Iterable<Source>, destination: Address |
     if (rtcpAddress !== undefined && !sameAddress(rtcp!, rtcpAddress)) return false;
   }
   return true;
-}
-
-/** RFC 5771 §3, RFC 4291 §2.7. */
-function isMulticast(host: string): boolean {
-  return host.includes(':') ? /^ff/i.test(host) : /^(22[4-9]|23\d)\./.test(host);
 }
