@@ -37,14 +37,22 @@ export function readRtcpHeader(bytes: Uint8Array, offset: number): RtcpHeader | 
   if (first >>> 6 !== 2) return reject('version-not-2', offset);
   const next = offset + 4 * (readUint16(bytes, offset + 2) + 1);
   if (next > bytes.length) return reject('packet-overruns-datagram', offset + 2);
-  const paddingLength = (first & 0x20) === 0 ? 0 : bytes[next - 1]!;
+  const payloadType = bytes[offset + 1]!;
+  const count = first & 0x1f;
+  const padded = (first & 0x20) !== 0 && !fillsUpWord(payloadType, count, bytes[next - 1]!);
+  const paddingLength = padded ? bytes[next - 1]! : 0;
   const end = next - paddingLength;
-  if ((first & 0x20) !== 0) {
+  if (padded) {
     if (next !== bytes.length) return reject('padding-before-last-packet', offset);
     if (paddingLength === 0 || paddingLength % 4 !== 0) return reject('padding-not-whole-words', next - 1);
     if (end < offset + RTCP_HEADER_LENGTH) return reject('padding-overruns-packet', next - 1);
   }
-  return { count: first & 0x1f, payloadType: bytes[offset + 1]!, offset, end, next };
+  return { count, payloadType, offset, end, next };
+}
+
+/** libwebrtc and pion announce what fills up the last word of transport-wide feedback as padding: 1 to 3 octets. */
+function fillsUpWord(payloadType: number, count: number, paddingLength: number): boolean {
+  return payloadType === 205 && count === 15 && paddingLength > 0 && paddingLength < 4;
 }
 
 /** Writes a header without padding for a packet of `length` octets. */
