@@ -43,6 +43,7 @@ export class FeedbackReceiver {
         return;
       case 'generic-nack':
         this.#context.own.heard(now, packet);
+        this.#streamOf(packet.mediaSsrc, 'nack')?.heardNack(now, packet.sequenceNumbers);
         return;
       default:
     }

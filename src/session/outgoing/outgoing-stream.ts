@@ -11,6 +11,10 @@ import { MediaTimeline } from './media-timeline.js';
 import { Pacer } from './pacer.js';
 import { PacketSlab } from './packet-slab.js';
 import { SentReports } from './sent-reports.js';
+import { ORIGINAL_SEQUENCE_NUMBER_LENGTH } from '../retransmission/retransmission-packet.js';
+import type { RetransmissionStream } from '../retransmission/retransmission-stream.js';
+import { Resender } from '../retransmission/resender.js';
+import { NO_RESENDS, type ResendStatistics } from '../retransmission/resend-statistics.js';
 import type { OutgoingStreamOptions } from '../session-options.js';
 import type { WallClock } from '../reports/wall-clock.js';
 
@@ -19,10 +23,13 @@ export interface OutgoingStreamContext {
   readonly mtu: number;
   readonly randomUint32: () => number;
   readonly transmit: (packet: Uint8Array) => void;
+  /** Packets have been transmitted. */
+  readonly departed: (now: number) => void;
 }
 
 /** Named as in the W3C's webrtc-stats where it has a name for the thing. */
-export interface OutgoingStreamStatistics {
+export interface OutgoingStreamStatistics extends ResendStatistics {
+  /** Those that were sent again included. */
   readonly packetsSent: number;
   /** Octets of payload in these. */
   readonly bytesSent: number;
@@ -54,11 +61,17 @@ export class OutgoingStream {
   readonly #payloader: Payloader;
   readonly #pacer: Pacer;
   readonly #sentReports = new SentReports();
+  readonly #resender: Resender | undefined;
   readonly #counts = { packetsSent: 0, bytesSent: 0, framesSent: 0 };
   #remote: RemoteReception | undefined;
   /** When the payloader's bundle must go at the latest; Infinity while it holds nothing. */
   #bundleDeadlineMs = Infinity;
   #lastSentMs = -Infinity;
+  /** The time of the call that lets packets go. */
+  #nowMs = 0;
+  /** As many packets had been sent then. */
+  #packetsNoted = 0;
+  readonly #departed: (now: number) => void;
   #closed = false;
 
   /**
@@ -88,12 +101,18 @@ export class OutgoingStream {
     this.clockRate = clockRate;
     this.#timestampOffset = timestampOffset;
     this.#timeline = new MediaTimeline(clockRate);
+    this.#departed = context.departed;
     this.#pacer = new Pacer(paceMs, (packet) => {
       this.#counts.packetsSent++;
       this.#counts.bytesSent += packet.length - RTP_HEADER_LENGTH;
+      this.#resender?.remember(this.#nowMs, packet);
       context.transmit(packet);
     });
-    const header = { mtu: context.mtu, payloadType, ssrc, sequenceNumber, timestampOffset };
+    this.#resender =
+      options.retransmission &&
+      new Resender(options.retransmission, { ...context, timestampAt: (now) => this.#timestampAt(now) });
+    const mtu = context.mtu - (this.retransmission === undefined ? 0 : ORIGINAL_SEQUENCE_NUMBER_LENGTH);
+    const header = { mtu, payloadType, ssrc, sequenceNumber, timestampOffset, ...this.#resender?.slabLimits };
     const slab = new PacketSlab(header, (packet) => {
       this.#bundleDeadlineMs = Infinity;
       this.#pacer.add(packet);
@@ -111,9 +130,21 @@ export class OutgoingStream {
     return this.#payloader.channels;
   }
 
+  /** The stream in which lost packets are sent again; `undefined` where there is none of its own (RFC 4588). */
+  get retransmission(): RetransmissionStream | undefined {
+    return this.#resender?.stream;
+  }
+
   /** A snapshot. */
   get statistics(): OutgoingStreamStatistics {
-    return { ...this.#counts, remote: this.#remote };
+    const resends = this.#resender?.statistics ?? NO_RESENDS;
+    return {
+      ...this.#counts,
+      ...resends,
+      packetsSent: this.#counts.packetsSent + resends.retransmittedPacketsSent,
+      bytesSent: this.#counts.bytesSent + resends.retransmittedBytesSent,
+      remote: this.#remote,
+    };
   }
 
   /** When RTP was last sent, in ms of the session's clock; −Infinity before the first. */
@@ -129,6 +160,7 @@ export class OutgoingStream {
    * @throws RtpkitError `ERR_RTPKIT_CLOSED` after the session was closed
    */
   send(now: number, frame: Uint8Array, timestampTicks?: number): void {
+    this.#nowMs = now;
     if (this.#closed) throw new RtpkitError('ERR_RTPKIT_CLOSED', 'the session is closed, no more frames can be sent');
     if (!(frame instanceof Uint8Array)) throw wrongType('frame', frame, 'a Uint8Array');
     if (timestampTicks !== undefined) {
@@ -145,6 +177,7 @@ export class OutgoingStream {
   /** Sends what a bundling payloader still holds. */
   flush(now: number): void {
     if (!this.#payloader.pending) return;
+    this.#nowMs = now;
     this.#pacer.finish();
     this.#payloader.flush();
     this.#depart(now);
@@ -152,33 +185,44 @@ export class OutgoingStream {
 
   /** Lets go what is due; called by the session, like all that follows. */
   handleTimeout(now: number): void {
+    this.#nowMs = now;
     if (now >= this.#bundleDeadlineMs) this.flush(now);
     this.#pacer.handleTimeout(now);
+    this.#resender?.handleTimeout(now);
+    this.#noteDeparture(now);
   }
 
   nextTimeout(): number {
-    return Math.min(this.#bundleDeadlineMs, this.#pacer.nextTimeout());
+    const next = Math.min(this.#bundleDeadlineMs, this.#pacer.nextTimeout());
+    return this.#resender === undefined ? next : Math.min(next, this.#resender.nextTimeout());
   }
 
   /** Sends all that is left; nothing can be sent any more. */
   close(now: number): void {
     if (this.#closed) return;
+    this.#nowMs = now;
     this.flush(now);
     this.#pacer.finish();
     this.#closed = true;
+  }
+
+  /** A receiver asks for packets that it has not got; they are sent again where the stream does so (RFC 4585 §6.2.1). */
+  heardNack(now: number, sequenceNumbers: readonly number[]): void {
+    if (!this.#closed) this.#resender?.resend(now, sequenceNumbers, this.#remote?.roundTripMs);
   }
 
   /** The sender report of this instant: wall clock and media time both of `now`. */
   report(now: number, wallClock: WallClock, reportBlocks: readonly ReportBlock[]): SenderReport {
     const ntpTimestamp = wallClock.at(now);
     this.#sentReports.remember(now, ntpTimestamp);
+    const again = (this.retransmission === undefined && this.#resender?.statistics) || NO_RESENDS;
     return {
       type: 'sender-report',
       ssrc: this.ssrc,
       ntpTimestamp,
-      rtpTimestamp: this.#timeline.ticksAt(now) + this.#timestampOffset,
-      senderPacketCount: this.#counts.packetsSent,
-      senderOctetCount: this.#counts.bytesSent,
+      rtpTimestamp: this.#timestampAt(now),
+      senderPacketCount: this.#counts.packetsSent + again.retransmittedPacketsSent,
+      senderOctetCount: this.#counts.bytesSent + again.retransmittedBytesSent,
       reportBlocks,
     };
   }
@@ -196,10 +240,21 @@ export class OutgoingStream {
     return roundTripMs;
   }
 
+  #timestampAt(now: number): number {
+    return this.#timeline.ticksAt(now) + this.#timestampOffset;
+  }
+
   #depart(now: number): void {
     const bundleBegun = this.#payloader.pending && this.#bundleDeadlineMs === Infinity;
     if (bundleBegun) this.#bundleDeadlineMs = now + this.#payloader.maxBundleMs;
-    this.#lastSentMs = now;
     this.#pacer.start(now);
+    this.#noteDeparture(now);
+  }
+
+  #noteDeparture(now: number): void {
+    if (this.#counts.packetsSent === this.#packetsNoted) return;
+    this.#packetsNoted = this.#counts.packetsSent;
+    this.#lastSentMs = now;
+    this.#departed(now);
   }
 }

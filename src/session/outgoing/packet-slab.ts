@@ -6,7 +6,7 @@ import { RTP_HEADER_LENGTH } from '../../rtp/rtp-packet.js';
 import { writeRtpHeader } from '../../rtp/rtp-header.js';
 
 const SHORTEST_SLAB = 0x1_0000;
-const LONGEST_SLAB = 0x10_0000;
+export const LONGEST_SLAB = 0x10_0000;
 
 export interface PacketSlabOptions {
   readonly mtu: number;
@@ -16,6 +16,8 @@ export interface PacketSlabOptions {
   readonly sequenceNumber: number;
   /** Added to the media time of every packet (RFC 3550 §5.1). */
   readonly timestampOffset: number;
+  /** No slab is longer; from 64 KiB, default 1 MiB. */
+  readonly maxSlabLength?: number;
 }
 
 /**
@@ -26,6 +28,7 @@ export interface PacketSlabOptions {
 export class PacketSlab implements PacketSink {
   readonly maxPayloadLength: number;
   readonly #options: PacketSlabOptions;
+  readonly #maxSlabLength: number;
   readonly #onPacket: (packet: Uint8Array) => void;
   #bytes = new Uint8Array(0);
   /** First octet that no packet has taken. */
@@ -35,6 +38,7 @@ export class PacketSlab implements PacketSink {
   constructor(options: PacketSlabOptions, onPacket: (packet: Uint8Array) => void) {
     this.maxPayloadLength = options.mtu - RTP_HEADER_LENGTH;
     this.#options = options;
+    this.#maxSlabLength = options.maxSlabLength ?? LONGEST_SLAB;
     this.#onPacket = onPacket;
     this.#sequenceNumber = options.sequenceNumber;
   }
@@ -47,7 +51,7 @@ export class PacketSlab implements PacketSink {
   reserve(length: number): number {
     if (length > this.maxPayloadLength) throw outOfRange('length', length, `at most ${this.maxPayloadLength} octets`);
     if (this.#free + RTP_HEADER_LENGTH + length > this.#bytes.length) {
-      this.#bytes = new Uint8Array(Math.min(Math.max(2 * this.#bytes.length, SHORTEST_SLAB), LONGEST_SLAB));
+      this.#bytes = new Uint8Array(Math.min(Math.max(2 * this.#bytes.length, SHORTEST_SLAB), this.#maxSlabLength));
       this.#free = 0;
     }
     return this.#free + RTP_HEADER_LENGTH;
