@@ -8,9 +8,10 @@ export type { IncomingStreamStatistics } from './incoming/incoming-stream-statis
 export { LipSync, type LipSyncOptions } from './lip-sync/lip-sync.js';
 export type { OutgoingStream, OutgoingStreamStatistics, RemoteReception } from './outgoing/outgoing-stream.js';
 export { chooseRtcpDestination, type RtcpDestination, type RtcpDestinationInputs } from './reports/rtcp-destination.js';
+export { minimumIntervalMs, reducedMinimumMs } from './reports/minimum-interval.js';
+export { rtcpBandwidth, type RtcpBandwidth } from './reports/rtcp-bandwidth.js';
 export {
   deterministicIntervalMs,
-  reducedMinimumMs,
   rtcpIntervalMs,
   type Membership,
   type RtcpIntervalInputs,

@@ -90,6 +90,8 @@ export interface RtcpDestinationChosen {
   readonly to: Address;
   /** Which rule chose it, in words for a person. */
   readonly reason: string;
+  /** Whether the host was only learnt from packets: it is then sent no more than has come from it. */
+  readonly learnt: boolean;
 }
 
 /** A datagram, or a part of one, that could not be used; also counted in `statistics.rejects`. */

@@ -8,6 +8,8 @@ export interface SessionStatistics {
   readonly unvalidatedPackets: number;
   /** Compound packets. */
   readonly rtcpPacketsSent: number;
+  /** Not sent, because more would have gone to an address only learnt from packets than came from it. */
+  readonly rtcpPacketsWithheld: number;
   readonly rtcpPacketsReceived: number;
   /** Participants remembered at this moment, ourselves excluded. */
   readonly sources: number;

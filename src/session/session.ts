@@ -107,6 +107,7 @@ export class Session {
       rejects: Object.fromEntries(this.#rejects),
       unvalidatedPackets: this.#sources.unvalidatedPackets,
       rtcpPacketsSent: this.#rtcpReporter.packetsSent,
+      rtcpPacketsWithheld: this.#rtcpReporter.packetsWithheld,
       sources: this.#sources.size,
     };
   }
@@ -139,6 +140,7 @@ export class Session {
         mtu: this.#mtu,
         randomUint32: this.#randomUint32,
         transmit: (bytes) => this.#outputs.push({ type: 'transmit', channel: 'rtp', bytes, to }),
+        departed: (now) => this.#rtcpReporter.sentRtp(now),
       },
     );
     this.#outgoing.set(ssrc, stream);
@@ -158,10 +160,14 @@ export class Session {
 
   /** Takes a datagram that arrived at `now` on one of the pair's sockets. */
   handleDatagram(now: number, bytes: Uint8Array, from: Address, channel: Channel): void {
-    if (this.#closed) return;
-    this.#counts.datagramsReceived++;
     const rtcp = this.#mux ? isRtcp(bytes) : channel === 'rtcp';
+    if (this.#closed) {
+      if (rtcp) this.#rtcpReporter.overhear(bytes, from.host);
+      return;
+    }
+    this.#counts.datagramsReceived++;
     const reject = rtcp ? this.#handleRtcp(now, bytes, from) : this.#handleRtp(now, bytes, from);
+    this.#rtcpReporter.received(bytes.length, from.host);
     if (reject === undefined) return;
     this.#rejects.set(reject.reason, (this.#rejects.get(reject.reason) ?? 0) + 1);
     this.#outputs.push({ type: 'reject', channel, from, reject });
@@ -169,16 +175,16 @@ export class Session {
 
   /** Does what is due at `now`; to be called at {@link nextTimeout}, harmless at any other time. */
   handleTimeout(now: number): void {
-    if (this.#closed) return;
-    for (const stream of this.#outgoing.values()) stream.handleTimeout(now);
-    this.#sources.handleTimeout(now, this.#rtcpReporter.silenceMs);
-    this.#rtcpReporter.chooseDestination(now);
+    if (!this.#closed) this.#handleStreamTimeouts(now);
     this.#rtcpReporter.handleTimeout(now);
   }
 
-  /** When there will be something to do, in ms of the session's clock; −Infinity at once, Infinity never. */
+  /**
+   * When there will be something to do, in ms of the session's clock; −Infinity at once, Infinity never: of a session that is
+   * closed, when its goodbye has been said.
+   */
   nextTimeout(): number {
-    if (this.#closed) return Infinity;
+    if (this.#closed) return this.#rtcpReporter.nextTimeout();
     let next = Math.min(this.#rtcpReporter.nextTimeout(), this.#sources.nextTimeout(this.#rtcpReporter.silenceMs));
     for (const stream of this.#outgoing.values()) next = Math.min(next, stream.nextTimeout());
     return next;
@@ -191,7 +197,8 @@ export class Session {
 
   /**
    * Ends the session: sends what payloaders and pacers hold, hands out what jitter buffers hold, and says goodbye when
-   * anything was ever sent (RFC 3550 §6.3.7). Afterwards there is only what `poll()` still has.
+   * anything was ever sent (RFC 3550 §6.3.7). Afterwards there is only what `poll()` still has; but with 50 participants or more
+   * the goodbye has to wait, and needs datagrams and {@link handleTimeout} until {@link nextTimeout} is Infinity.
    * @param reason at most 255 octets of UTF-8
    */
   close(now: number, reason?: string): void {
@@ -200,14 +207,22 @@ export class Session {
     this.#closed = true;
     for (const stream of this.#outgoing.values()) stream.close(now);
     this.#sources.close(now);
-    this.#rtcpReporter.sayGoodbye(now, reason);
+    this.#rtcpReporter.leave(now, reason);
+  }
+
+  #handleStreamTimeouts(now: number): void {
+    for (const stream of this.#outgoing.values()) stream.handleTimeout(now);
+    const { size } = this.#sources;
+    this.#sources.handleTimeout(now, this.#rtcpReporter.silenceMs);
+    if (this.#sources.size < size) this.#rtcpReporter.reconsider(now);
+    this.#rtcpReporter.chooseDestination(now);
   }
 
   #handleRtcp(now: number, bytes: Uint8Array, from: Address): Reject | undefined {
     const reject = this.#rtcpReceiver.handle(now, bytes, from);
     if (reject !== undefined) return reject;
     this.#counts.rtcpPacketsReceived++;
-    this.#rtcpReporter.heard(bytes.length);
+    this.#rtcpReporter.heard(now, bytes.length, from.host);
     this.#rtcpReporter.chooseDestination(now);
     return undefined;
   }

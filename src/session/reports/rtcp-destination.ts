@@ -18,11 +18,14 @@ export interface RtcpDestination {
   readonly to: Address;
   /** In words for a person. */
   readonly reason: string;
+  /** Whether the host was told by nobody, only learnt from packets that say they come from there. */
+  readonly learnt: boolean;
 }
 
 interface Choice<T> {
   readonly value: T;
   readonly reason: string;
+  readonly learnt: boolean;
 }
 
 /**
@@ -43,7 +46,8 @@ export function chooseRtcpDestination(inputs: RtcpDestinationInputs): RtcpDestin
   const believed = inputs.rtcpSource?.host === host.value ? inputs.rtcpSource : undefined;
   const chosen = choosePort({ ...inputs, rtcpSource: believed });
   if (chosen === undefined) return undefined;
-  return { to: { host: host.value, port: chosen.value }, reason: `host ${host.reason}, port ${chosen.reason}` };
+  const reason = `host ${host.reason}, port ${chosen.reason}`;
+  return { to: { host: host.value, port: chosen.value }, reason, learnt: host.learnt };
 }
 
 function chooseHost({ options, remote, rtpSource, rtcpSource }: RtcpDestinationInputs): Choice<string> | undefined {
@@ -51,8 +55,8 @@ function chooseHost({ options, remote, rtpSource, rtcpSource }: RtcpDestinationI
     choice(options.remote?.host, 'as told') ??
     choice(options.described?.host, 'from a=rtcp') ??
     choice(remote?.host, 'where RTP goes') ??
-    choice(rtpSource?.host, 'where RTP comes from') ??
-    choice(rtcpSource?.host, 'where RTCP comes from')
+    choice(rtpSource?.host, 'where RTP comes from', true) ??
+    choice(rtcpSource?.host, 'where RTCP comes from', true)
   );
 }
 
@@ -73,11 +77,11 @@ function muxedPort({ remote, rtpSource }: RtcpDestinationInputs): Choice<number>
   return port(remote?.port, 'of RTP (rtcp-mux)') ?? port(rtpSource?.port, 'where RTP comes from (rtcp-mux)');
 }
 
-function choice<T>(value: T | undefined, reason: string): Choice<T> | undefined {
-  return value === undefined ? undefined : { value, reason };
+function choice<T>(value: T | undefined, reason: string, learnt = false): Choice<T> | undefined {
+  return value === undefined ? undefined : { value, reason, learnt };
 }
 
 /** No choice past the last port, nor of port 0: a datagram may come from there (RFC 768), none can be sent to it. */
 function port(base: number | undefined, reason: string, step = 0): Choice<number> | undefined {
-  return base === undefined || base === 0 || base + step > 65_535 ? undefined : { value: base + step, reason };
+  return base === undefined || base === 0 || base + step > 65_535 ? undefined : choice(base + step, reason);
 }

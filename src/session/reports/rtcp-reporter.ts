@@ -1,16 +1,20 @@
 /** The session's part in RTCP: when it reports, what it says and where it says it (RFC 3550 §6.2, §6.3, §6.4). */
 
-import { serializeCompoundPacket, type RtcpPacket } from '../../rtcp/index.js';
-import type { Address } from '../address.js';
+import { Reject } from '../../errors.js';
+import { parseCompoundPacket, serializeCompoundPacket, type RtcpPacket } from '../../rtcp/index.js';
+import { isMulticast, type Address } from '../address.js';
 import { addFeedback, type FeedbackComposition } from '../feedback/compose-feedback.js';
 import { FeedbackScheduler } from '../feedback/feedback-scheduler.js';
 import { isPointToPoint } from '../feedback/point-to-point.js';
 import { composeMinimalReport, composeReports, type ReportInputs } from './compose-report.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 import type { OutputQueue } from '../output-queue.js';
+import { BACKOFF_MEMBERS, GoodbyeBackoff } from './goodbye-backoff.js';
+import { LearntAddressAllowance } from './learnt-address-allowance.js';
+import { sizeOnTheWay } from './lower-layers.js';
 import { chooseRtcpDestination, type RtcpDestination } from './rtcp-destination.js';
-import { FIXED_MINIMUM_MS, type Membership } from './rtcp-interval.js';
-import { LOWER_LAYERS, RtcpSchedule } from './rtcp-schedule.js';
+import type { Membership } from './rtcp-interval.js';
+import { RtcpSchedule } from './rtcp-schedule.js';
 import type { RtcpOptions } from '../session-options.js';
 import type { SourceTable } from '../participants/source-table.js';
 import { WallClock } from './wall-clock.js';
@@ -33,16 +37,23 @@ export class RtcpReporter {
   readonly feedback: FeedbackScheduler;
   readonly #context: RtcpReporterContext;
   readonly #schedule: RtcpSchedule;
+  readonly #allowance = new LearntAddressAllowance();
   #destination: RtcpDestination | undefined;
   /** What the destination was chosen by: with 1000 streams in a process, choosing anew for each packet is 6 % of its time. */
   #rtpSource: Address | undefined;
   #rtcpSource: Address | undefined;
   #packetsSent = 0;
-  #silenceMs = 5 * FIXED_MINIMUM_MS;
+  #packetsWithheld = 0;
+  #silenceMs: number;
+  /** The last word, once the session is closed. */
+  #goodbye: ReportInputs['goodbye'];
+  /** Holds it back; `undefined` when it has been said, or never will be. */
+  #backoff: GoodbyeBackoff | undefined;
 
   constructor(context: RtcpReporterContext) {
     this.#context = context;
     this.#schedule = new RtcpSchedule(context.options, context.randomUint32);
+    this.#silenceMs = this.#schedule.participantTimeoutMs(this.#membership());
     this.feedback = new FeedbackScheduler({
       options: context.options,
       randomUint32: context.randomUint32,
@@ -55,6 +66,11 @@ export class RtcpReporter {
   /** Compound packets sent. */
   get packetsSent(): number {
     return this.#packetsSent;
+  }
+
+  /** Compound packets that were not sent, because more would have gone to an address only learnt than came from it. */
+  get packetsWithheld(): number {
+    return this.#packetsWithheld;
   }
 
   /** How long a source may be silent before it is forgotten, in milliseconds. */
@@ -75,19 +91,41 @@ export class RtcpReporter {
     if (destination === undefined) return;
     if (before?.to.host === destination.to.host && before.to.port === destination.to.port) return;
     this.#destination = destination;
+    this.#allowance.limit(destination.learnt ? destination.to.host : undefined);
     outputs.push({ type: 'rtcp-destination', ...destination });
     if (!this.#schedule.begun) this.#schedule.begin(now, this.#membership());
   }
 
-  /** A compound of `size` octets has come. None is to exceed the MTU (RFC 3550 §6.1), and one that does cannot silence us. */
-  heard(size: number): void {
-    this.#schedule.received(Math.min(size, this.#context.mtu));
+  /** A datagram of `length` octets has come, whatever was in it. */
+  received(length: number, host: string): void {
+    this.#allowance.received(length, host);
+  }
+
+  /** A compound has come. None is to exceed the MTU (RFC 3550 §6.1), and one that does cannot silence us. */
+  heard(now: number, length: number, host: string): void {
+    this.#schedule.received(sizeOnTheWay(Math.min(length, this.#context.mtu), host));
+    this.reconsider(now);
+  }
+
+  /** Participants may have left, or we may have begun to send (RFC 3550 §6.3.4, §6.3.5, §6.3.8). */
+  reconsider(now: number): void {
+    this.#schedule.reconsider(now, this.#membership());
+  }
+
+  /** RTP has left; called for every frame. */
+  sentRtp(now: number): void {
+    if (!this.#schedule.weSent) this.reconsider(now);
   }
 
   handleTimeout(now: number): void {
+    if (this.#goodbye !== undefined) {
+      if (this.#backoff?.due(now) === true) this.#sayGoodbye(now);
+      return;
+    }
     if (now >= this.feedback.nextTimeout()) this.#sendFeedback(now, this.feedback.takeEarly(now));
     if (now < this.#schedule.nextTimeout()) return;
     const membership = this.#membership();
+    this.#silenceMs = this.#schedule.participantTimeoutMs(membership);
     if (!this.#schedule.due(now, membership)) return;
     const feedback = this.feedback.takeRegular(now);
     if (this.feedback.postponesReport(now)) {
@@ -95,24 +133,63 @@ export class RtcpReporter {
       this.#schedule.suppress(now, membership);
       return;
     }
-    this.#schedule.sent(now, this.#sendReports(now, feedback), membership);
+    const size = this.#sendReports(now, feedback);
+    if (size === 0) {
+      this.#schedule.suppress(now, membership);
+      return;
+    }
+    this.#schedule.sent(now, size, membership);
     this.feedback.reported(now);
-    this.#silenceMs = this.#schedule.participantTimeoutMs(membership);
   }
 
+  /** Infinity when nothing will ever be sent again. */
   nextTimeout(): number {
+    if (this.#goodbye !== undefined) return this.#backoff?.nextTimeout() ?? Infinity;
     return Math.min(this.#schedule.nextTimeout(), this.feedback.nextTimeout());
   }
 
-  /** A last report with a goodbye, unless nothing was ever sent (RFC 3550 §6.3.7). */
-  sayGoodbye(now: number, reason: string | undefined): void {
+  /**
+   * Ends with a goodbye, unless nothing was ever sent or there is no bandwidth for us: at once in a small session, in a large one
+   * when its turn comes (RFC 3550 §6.3.7).
+   */
+  leave(now: number, reason: string | undefined): void {
+    this.#goodbye = { reason };
     const sentRtp = [...this.#context.outgoing.values()].some((stream) => stream.lastSentMs > -Infinity);
-    if (sentRtp || this.#packetsSent > 0) this.#sendReports(now, [], { reason });
+    const membership = this.#membership();
+    if (!(sentRtp || this.#packetsSent > 0) || !this.#schedule.maySend(membership)) return;
+    if (membership.members < BACKOFF_MEMBERS) this.#sendReports(now, []);
+    else this.#backOff(now, membership);
   }
 
-  /** Sends a report of every SSRC of ours, and feedback with them; returns the mean size in octets. */
-  #sendReports(now: number, feedback: readonly RtcpPacket[], goodbye?: ReportInputs['goodbye']): number {
-    const inputs = this.#reportInputs(goodbye);
+  /** A compound has come after we have left: only goodbyes still concern us (RFC 3550 §6.3.7). */
+  overhear(bytes: Uint8Array, host: string): void {
+    if (this.#backoff === undefined) return;
+    const packets = parseCompoundPacket(bytes);
+    if (packets instanceof Reject || !packets.some(({ type }) => type === 'goodbye')) return;
+    this.#backoff.heard(sizeOnTheWay(bytes.length, host));
+  }
+
+  #backOff(now: number, { multicast = false }: Membership): void {
+    const { options, randomUint32 } = this.#context;
+    const [compound] = composeReports(now, this.#farewellInputs());
+    const length = serializeCompoundPacket(compound!).length;
+    const size = sizeOnTheWay(length, this.#destination?.to.host ?? '');
+    this.#backoff = new GoodbyeBackoff(now, size, { options, randomUint32, multicast });
+  }
+
+  #sayGoodbye(now: number): void {
+    this.#backoff = undefined;
+    this.#transmit(now, composeReports(now, this.#farewellInputs()));
+  }
+
+  /** Long after the end nobody needs to know what was received before; it would only delay the goodbyes of others. */
+  #farewellInputs(): ReportInputs {
+    return { ...this.#reportInputs(), sources: [] };
+  }
+
+  /** Sends a report of every SSRC of ours, and feedback with them; returns the mean size in octets, 0 when none left. */
+  #sendReports(now: number, feedback: readonly RtcpPacket[]): number {
+    const inputs = this.#reportInputs();
     const compounds = composeReports(now, inputs);
     this.#addFeedback(compounds, feedback, (ssrc) => composeMinimalReport(now, ssrc, inputs));
     return this.#transmit(now, compounds);
@@ -125,7 +202,8 @@ export class RtcpReporter {
     const alone = this.#context.options.reducedSize === true && this.#packetsSent > 0;
     const compounds: RtcpPacket[][] = [];
     this.#addFeedback(compounds, feedback, (ssrc) => (alone ? [] : composeMinimalReport(now, ssrc, inputs)));
-    if (compounds.length > 0) this.#schedule.received(this.#transmit(now, compounds));
+    const size = this.#transmit(now, compounds);
+    if (size > 0) this.#schedule.received(size);
   }
 
   #addFeedback(compounds: RtcpPacket[][], feedback: readonly RtcpPacket[], begin: FeedbackComposition['begin']): void {
@@ -134,22 +212,29 @@ export class RtcpReporter {
     addFeedback(compounds, feedback, { mtu, ssrcs, begin, drop: (reason) => this.feedback.countDrop(reason) });
   }
 
-  /** Returns the mean size in octets. */
+  /** Returns the mean size of what has left in octets, IP and UDP headers included; 0 when nothing has. */
   #transmit(now: number, compounds: readonly RtcpPacket[][]): number {
-    const destination = this.#destination;
-    if (destination === undefined) return 0;
-    let size = 0;
+    const to = this.#destination?.to;
+    if (to === undefined) return 0;
+    let sent = 0;
+    let octets = 0;
     for (const packets of compounds) {
       const bytes = serializeCompoundPacket(packets, { reducedSize: true });
-      this.#context.outputs.push({ type: 'transmit', channel: 'rtcp', bytes, to: destination.to });
-      this.#packetsSent++;
-      this.feedback.spent(now, bytes.length + LOWER_LAYERS);
-      size += bytes.length;
+      const size = sizeOnTheWay(bytes.length, to.host);
+      if (!this.#allowance.spend(size)) {
+        this.#packetsWithheld++;
+        continue;
+      }
+      this.#context.outputs.push({ type: 'transmit', channel: 'rtcp', bytes, to });
+      this.feedback.spent(now, size);
+      octets += size;
+      sent++;
     }
-    return size / compounds.length;
+    this.#packetsSent += sent;
+    return sent === 0 ? 0 : octets / sent;
   }
 
-  #reportInputs(goodbye?: { readonly reason: string | undefined }): ReportInputs {
+  #reportInputs(): ReportInputs {
     const { mtu, cname, receiverSsrc, outgoing, sources } = this.#context;
     return {
       mtu,
@@ -160,7 +245,7 @@ export class RtcpReporter {
       wallClock: this.wallClock,
       heardSinceMs: this.#schedule.previousMs,
       sentSinceMs: this.#schedule.senderSinceMs,
-      ...(goodbye === undefined ? {} : { goodbye }),
+      ...(this.#goodbye === undefined ? {} : { goodbye: this.#goodbye }),
     };
   }
 
@@ -173,6 +258,7 @@ export class RtcpReporter {
       members: sources.memberCount + Math.max(outgoing.size, 1),
       senders: sources.countSenders(sinceMs) + ourSenders,
       weSent: ourSenders > 0,
+      multicast: this.#destination !== undefined && isMulticast(this.#destination.to.host),
     };
   }
 }

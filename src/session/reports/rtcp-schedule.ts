@@ -1,45 +1,43 @@
 /** When the next RTCP packet leaves: the state behind the interval (RFC 3550 §6.3, A.7; RFC 4585 §3.4). */
 
-import { outOfRange } from '../../errors.js';
 import type { RtcpOptions } from '../session-options.js';
-import {
-  FIXED_MINIMUM_MS,
-  deterministicIntervalMs,
-  reducedMinimumMs,
-  rtcpIntervalMs,
-  type Membership,
-  type RtcpIntervalInputs,
-} from './rtcp-interval.js';
+import { FIXED_MINIMUM_MS, minimumIntervalMs } from './minimum-interval.js';
+import { rtcpBandwidth, type RtcpBandwidth } from './rtcp-bandwidth.js';
+import { deterministicIntervalMs, rtcpIntervalMs, type Membership, type RtcpIntervalInputs } from './rtcp-interval.js';
 
-/** RTCP's share of the session bandwidth (RFC 3550 §6.2). */
-const RTCP_SHARE = 0.05;
-/** IPv4 and UDP headers, which count as part of a packet's size (RFC 3550 §6.2). */
-export const LOWER_LAYERS = 28;
-/** A first guess at a compound: a sender report with one block, and a CNAME. */
-const FIRST_SIZE = 100 + LOWER_LAYERS;
+/** A first guess at a compound: a sender report with one block, a CNAME, IP and UDP headers. */
+const FIRST_SIZE = 128;
 /** The weight of a new packet in the average size (RFC 3550 §6.3.3). */
 const SIZE_WEIGHT = 1 / 16;
+/** A participant that is silent for so many intervals is timed out (RFC 3550 §6.3.5). */
+const TIMEOUT_INTERVALS = 5;
 
+/** All sizes are in octets of compounds, IP and UDP headers included (RFC 3550 §6.2). */
 export class RtcpSchedule {
-  readonly #bandwidth: number;
-  readonly #minimumMs: number;
+  readonly #options: RtcpOptions;
+  readonly #bandwidth: RtcpBandwidth;
   readonly #randomUint32: () => number;
-  #averageSize = FIRST_SIZE;
+  #averageSize: number;
   #initial = true;
+  /** When the timer expires (RFC 3550 §6.3, tn). */
   #nextMs = Infinity;
-  /** The time of the last transmission as the interval counts it: moved on where one was skipped (RFC 4585 §3.4, tp). */
+  /** The last transmission as the interval counts it: moved where one was skipped or members have left (§6.3, tp). */
   #countedMs = -Infinity;
   #intervalMs = 0;
+  /** With what the timer was set last (§6.3, pmembers and we_sent); `undefined` before it has begun. */
+  #reckoned: Membership | undefined;
   #previousMs = -Infinity;
   #beforePreviousMs = -Infinity;
 
-  /** @throws RangeError when the bandwidth is not a positive number */
-  constructor(options: RtcpOptions, randomUint32: () => number) {
-    const sessionBandwidth = options.bandwidth ?? 64_000;
-    if (!(sessionBandwidth > 0)) throw outOfRange('rtcp.bandwidth', sessionBandwidth, 'bits per second above 0');
-    this.#bandwidth = (sessionBandwidth * RTCP_SHARE) / 8;
-    this.#minimumMs = options.reducedMinimum === true ? reducedMinimumMs(sessionBandwidth) : FIXED_MINIMUM_MS;
+  /**
+   * @param firstSize the likely size of the first compound
+   * @throws RangeError when a bandwidth is none
+   */
+  constructor(options: RtcpOptions, randomUint32: () => number, firstSize: number = FIRST_SIZE) {
+    this.#options = options;
+    this.#bandwidth = rtcpBandwidth(options);
     this.#randomUint32 = randomUint32;
+    this.#averageSize = firstSize;
   }
 
   /** Begins to count; until then nothing is due. */
@@ -49,7 +47,7 @@ export class RtcpSchedule {
   }
 
   get begun(): boolean {
-    return this.#nextMs !== Infinity;
+    return this.#reckoned !== undefined;
   }
 
   /** When the last packet left; packets received since then make a source worth reporting. */
@@ -62,6 +60,21 @@ export class RtcpSchedule {
     return this.#beforePreviousMs;
   }
 
+  /** Whether we counted as a sender when the timer was set last. */
+  get weSent(): boolean {
+    return this.#reckoned?.weSent === true;
+  }
+
+  /** The interval drawn last (RFC 4585 §3.4, T_rr), in milliseconds. */
+  get intervalMs(): number {
+    return this.#intervalMs;
+  }
+
+  get averageSize(): number {
+    return this.#averageSize;
+  }
+
+  /** Infinity while we may send nothing at all (RFC 3556 §2). */
   nextTimeout(): number {
     return this.#nextMs;
   }
@@ -73,7 +86,7 @@ export class RtcpSchedule {
     return this.#nextMs <= now;
   }
 
-  /** A compound of `size` octets has left. */
+  /** A compound of `size` octets has left as it was due. */
   sent(now: number, size: number, membership: Membership): void {
     this.#beforePreviousMs = this.previousMs;
     this.#previousMs = now;
@@ -82,9 +95,27 @@ export class RtcpSchedule {
     this.#count(now, membership);
   }
 
-  /** The interval drawn last (RFC 4585 §3.4, T_rr), in milliseconds. */
-  get intervalMs(): number {
-    return this.#intervalMs;
+  /** A compound of `size` octets has come, or has left early. */
+  received(size: number): void {
+    this.#averageSize += (size - this.#averageSize) * SIZE_WEIGHT;
+  }
+
+  /**
+   * Members may have left, by goodbye or time-out, or we may have begun to send: the time comes nearer, in the proportion in which
+   * the interval becomes shorter (RFC 3550 §6.3.4, §6.3.8). Harmless when nothing has changed.
+   */
+  reconsider(now: number, membership: Membership): void {
+    const before = this.#reckoned;
+    if (before === undefined) return;
+    const factor = Math.min(membership.members / before.members, this.#shortening(before, membership));
+    this.#reckoned = { ...membership, members: Math.min(membership.members, before.members) };
+    if (factor >= 1) return;
+    if (this.#nextMs === Infinity) {
+      this.#count(now, membership);
+      return;
+    }
+    this.#nextMs = now + factor * (this.#nextMs - now);
+    this.#countedMs = now - factor * (now - this.#countedMs);
   }
 
   /** Feedback has left early: one regular transmission is skipped for it (RFC 4585 §3.5.2 step 6). */
@@ -94,29 +125,38 @@ export class RtcpSchedule {
     this.#countedMs = skippedMs;
   }
 
-  /** What was due was not sent, because reports are wanted less often (RFC 4585 §3.5.3). */
+  /** What was due was not sent: reports are wanted less often (RFC 4585 §3.5.3), or may not go where they would. */
   suppress(now: number, membership: Membership): void {
     this.#count(now, membership);
   }
 
-  /** Octets of an average compound packet, lower layers included (RFC 3550 §6.3.3). */
-  get averageSize(): number {
-    return this.#averageSize;
-  }
-
   /** Octets per millisecond that are ours of RTCP's bandwidth, whatever the minimum interval (RFC 3550 §6.3.1). */
   octetsPerMs(membership: Membership): number {
-    return this.#averageSize / deterministicIntervalMs({ ...this.#inputs(membership), minimumMs: 0 });
+    return this.#averageSize / this.#deterministicMs(membership, 0);
   }
 
-  /** A compound of `size` octets has come. */
-  received(size: number): void {
-    this.#averageSize += (size + LOWER_LAYERS - this.#averageSize) * SIZE_WEIGHT;
+  /** Whether there is bandwidth for us (RFC 3556 §2). */
+  maySend(membership: Membership): boolean {
+    return this.#deterministicMs(membership, 0) < Infinity;
   }
 
-  /** How long a participant may be silent before it is forgotten: five intervals (RFC 3550 §6.3.5), in milliseconds. */
+  /**
+   * How long a participant may be silent before it is forgotten: five intervals of a receiver, or of a sender where receivers
+   * send nothing, with the fixed minimum (RFC 3550 §6.2, §6.3.5; RFC 8108 §7.2 for AVPF); in milliseconds.
+   */
   participantTimeoutMs(membership: Membership): number {
-    return 5 * deterministicIntervalMs({ ...this.#inputs({ ...membership, weSent: false }), initial: false });
+    for (const weSent of [false, true]) {
+      const intervalMs = this.#deterministicMs({ ...membership, weSent }, FIXED_MINIMUM_MS);
+      if (intervalMs < Infinity) return TIMEOUT_INTERVALS * intervalMs;
+    }
+    return TIMEOUT_INTERVALS * FIXED_MINIMUM_MS;
+  }
+
+  /** By what factor the interval becomes shorter because we have begun to send; 1 where it does not. */
+  #shortening(before: Membership, after: Membership): number {
+    if (before.weSent || !after.weSent) return 1;
+    const afterMs = this.#deterministicMs(after);
+    return afterMs === Infinity ? 1 : afterMs / this.#deterministicMs(before);
   }
 
   #count(now: number, membership: Membership): void {
@@ -125,8 +165,14 @@ export class RtcpSchedule {
   }
 
   #drawMs(membership: Membership): number {
+    this.#reckoned = membership;
     this.#intervalMs = rtcpIntervalMs(this.#inputs(membership), this.#randomUint32() / 0x1_0000_0000);
     return this.#intervalMs;
+  }
+
+  #deterministicMs(membership: Membership, minimumMs?: number): number {
+    const inputs = this.#inputs(membership);
+    return deterministicIntervalMs(minimumMs === undefined ? inputs : { ...inputs, minimumMs });
   }
 
   #inputs(membership: Membership): RtcpIntervalInputs {
@@ -134,8 +180,7 @@ export class RtcpSchedule {
       ...membership,
       bandwidth: this.#bandwidth,
       averageSize: this.#averageSize,
-      minimumMs: this.#minimumMs,
-      initial: this.#initial,
+      minimumMs: minimumIntervalMs(this.#options, membership, this.#initial),
     };
   }
 }

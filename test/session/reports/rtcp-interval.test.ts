@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   deterministicIntervalMs,
-  reducedMinimumMs,
   rtcpIntervalMs,
   type RtcpIntervalInputs,
 } from '../../../src/session/reports/rtcp-interval.js';
@@ -12,10 +11,9 @@ const two: RtcpIntervalInputs = {
   members: 2,
   senders: 1,
   weSent: true,
-  bandwidth: 400,
+  bandwidth: { octetsPerSecond: 400, senderShare: 0.25 },
   averageSize: 128,
   minimumMs: 5000,
-  initial: false,
 };
 
 describe('RFC 3550 A.7 interval', () => {
@@ -28,20 +26,22 @@ describe('RFC 3550 A.7 interval', () => {
       fc.integer({ min: 50, max: 1500 }),
       fc.integer({ min: 100, max: 100_000 }),
       fc.double({ min: 0, max: 1, noNaN: true }),
-      (members, drawnSenders, weSent, initial, averageSize, bandwidth, random) => {
+      (members, drawnSenders, weSent, initial, averageSize, octetsPerSecond, random) => {
         const senders = Math.min(Math.max(drawnSenders, weSent ? 1 : 0), weSent ? members : members - 1);
-        const inputs = { members, senders, weSent, initial, averageSize, bandwidth, minimumMs: 5000 };
+        const minimumMs = initial ? 2500 : 5000;
+        const bandwidth = { octetsPerSecond, senderShare: 0.25 };
+        const inputs = { members, senders, weSent, averageSize, bandwidth, minimumMs };
         const expected =
-          referenceRtcpInterval(members, senders, bandwidth, weSent, averageSize, initial, random) * 1000;
+          referenceRtcpInterval(members, senders, octetsPerSecond, weSent, averageSize, initial, random) * 1000;
         expect(Math.abs(rtcpIntervalMs(inputs, random) / expected - 1)).toBeLessThan(2e-6);
       },
     );
     fc.assert(property);
   });
 
-  it('is five seconds in a small session, half of that at first', () => {
+  it('is the minimum in a small session', () => {
     expect(deterministicIntervalMs(two)).toBe(5000);
-    expect(deterministicIntervalMs({ ...two, initial: true })).toBe(2500);
+    expect(deterministicIntervalMs({ ...two, minimumMs: 2500 })).toBe(2500);
   });
 
   it('lies between a half and one and a half, compensated by e − 3/2', () => {
@@ -55,8 +55,40 @@ describe('RFC 3550 A.7 interval', () => {
     expect(deterministicIntervalMs({ ...many, weSent: false })).toBe((128 * 990 * 1000) / 300);
   });
 
-  it('knows the reduced minimum, never above the fixed one', () => {
-    expect(reducedMinimumMs(3_600_000)).toBe(100);
-    expect(reducedMinimumMs(64_000)).toBe(5000);
+  it('gives all the same where more than a quarter send', () => {
+    const many = { ...two, members: 1000, senders: 251 };
+    expect(deterministicIntervalMs(many)).toBe((128 * 1000 * 1000) / 400);
+    expect(deterministicIntervalMs({ ...many, weSent: false })).toBe((128 * 1000 * 1000) / 400);
+  });
+});
+
+describe('RFC 3556 §2 bandwidth of senders and of receivers', () => {
+  const many = { ...two, members: 1000, senders: 10 };
+
+  it('is shared among the senders, and among the others, while the senders are few', () => {
+    const inputs = { ...many, bandwidth: { octetsPerSecond: 1000, senderShare: 0.6 } };
+    expect(deterministicIntervalMs(inputs)).toBeCloseTo(5000, 9);
+    expect(deterministicIntervalMs({ ...inputs, minimumMs: 0 })).toBeCloseTo((128 * 10 * 1000) / 600, 9);
+    expect(deterministicIntervalMs({ ...inputs, weSent: false })).toBeCloseTo((128 * 990 * 1000) / 400, 9);
+  });
+
+  it('of none for receivers means that they send nothing, however many send', () => {
+    const inputs = { ...many, bandwidth: { octetsPerSecond: 1000, senderShare: 1 } };
+    expect(deterministicIntervalMs({ ...inputs, senders: 999, weSent: false })).toBe(Infinity);
+    expect(deterministicIntervalMs({ ...inputs, senders: 999 })).toBe(128 * 999);
+  });
+
+  it('of none for senders treats them as everybody else', () => {
+    const inputs = { ...many, bandwidth: { octetsPerSecond: 1000, senderShare: 0 } };
+    expect(deterministicIntervalMs(inputs)).toBe(128 * 1000);
+    expect(deterministicIntervalMs({ ...inputs, weSent: false })).toBe(128 * 1000);
+    expect(deterministicIntervalMs({ ...inputs, senders: 0, weSent: false })).toBe(128 * 1000);
+  });
+
+  it('of none at all means that nobody sends anything', () => {
+    for (const weSent of [false, true]) {
+      const inputs = { ...many, weSent, bandwidth: { octetsPerSecond: 0, senderShare: 0.25 } };
+      expect(deterministicIntervalMs(inputs)).toBe(Infinity);
+    }
   });
 });
