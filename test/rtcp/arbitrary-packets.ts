@@ -1,18 +1,13 @@
 /** Any RTCP packets, for every suite that draws some. */
 
 import * as fc from 'fast-check';
-import { formatOfPayloadType, type RtcpPacket } from '../../src/rtcp/registry.js';
+import { formatOfHeader, type RtcpPacket } from '../../src/rtcp/registry.js';
 import type { SourceDescriptionItem } from '../../src/rtcp/source-description-item.js';
+import { fiveBits, uint8, uint32, words } from './arbitrary-fields.js';
 import { arbitraryBlock } from './extended-reports/arbitrary-blocks.js';
-import { arbitraryCongestionControlFeedback, arbitraryTransportWideFeedback } from './feedback/arbitrary-arrivals.js';
+import { arbitraryFeedback } from './feedback/arbitrary-feedback.js';
 
-export const uint32: fc.Arbitrary<number> = fc.integer({ min: 0, max: 0xffff_ffff });
-export const uint8: fc.Arbitrary<number> = fc.integer({ min: 0, max: 0xff });
-export const fiveBits: fc.Arbitrary<number> = fc.integer({ min: 0, max: 31 });
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
-export const words: fc.Arbitrary<Uint8Array> = fc
-  .array(fc.tuple(uint8, uint8, uint8, uint8), { maxLength: 8 })
-  .map((list) => Uint8Array.from(list.flat()));
 const extension = fc.oneof(
   fc.constant(undefined),
   words.filter((bytes) => bytes.length > 0),
@@ -80,17 +75,21 @@ export const arbitraryPackets: {
     name: fc.array(uint8, { minLength: 4, maxLength: 4 }).map((octets) => String.fromCharCode(...octets)),
     data: words,
   }),
-  'transport-wide-feedback': arbitraryTransportWideFeedback,
-  'congestion-control-feedback': arbitraryCongestionControlFeedback,
   'extended-report': fc.record({
     type: fc.constant('extended-report'),
     ssrc: uint32,
     blocks: fc.array(arbitraryBlock, { maxLength: 6 }),
   }),
-  unknown: fc.record({
-    type: fc.constant('unknown'),
-    payloadType: uint8.filter((number) => formatOfPayloadType(number).type === 'unknown'),
-    count: fiveBits,
-    body: words,
-  }),
+  ...arbitraryFeedback,
+  unknown: fc
+    .record({
+      type: fc.constant('unknown'),
+      payloadType: fc.oneof(uint8, fc.constantFrom(205, 206)),
+      count: fiveBits,
+      body: words,
+    })
+    .filter(({ payloadType, count, body }) => {
+      const header = { payloadType, count, offset: 0, end: body.length, next: body.length };
+      return formatOfHeader(body, header).type === 'unknown';
+    }),
 };
