@@ -75,9 +75,9 @@ function isSendOnly(options: EndpointOptions): boolean {
 }
 
 function sessionOptions(options: NumericOptions, cname: string, localRtpPort: number): SessionOptions {
-  const { lipSync = processLipSync, maxSources, mtu, receive, to: remote } = options;
+  const { lipSync = processLipSync, maxMembers, maxSources, mtu, receive, to: remote } = options;
   const rtcp = rtcpOptions(options, localRtpPort);
-  const given = defined({ maxSources, mtu, receive, remote });
+  const given = defined({ maxMembers, maxSources, mtu, receive, remote });
   return { cname, randomUint32, lipSync, rtcp, ...playoutOf(options, {}), ...given };
 }
 

@@ -31,8 +31,13 @@ export interface SessionOptions extends PlayoutOptions {
    * own streams; `false`: none is aligned with any other.
    */
   readonly lipSync?: LipSync | false;
-  /** The most synchronization sources remembered at one time, and again as many on probation; default 32. */
+  /** The most sources that send media at one time, and again as many on probation; default 32. */
   readonly maxSources?: number;
+  /**
+   * The most participants remembered that send none; they count for the RTCP interval (RFC 3550 §6.2.1) and cost a few hundred
+   * octets each. When there are more, the one not heard for longest makes room; default 4096.
+   */
+  readonly maxMembers?: number;
 }
 
 export interface RtcpOptions {

@@ -17,7 +17,7 @@ import { requirePayloadType } from './payload-type.js';
 import type { Probation } from './participants/probation.js';
 import { indexFormats } from './receive-formats.js';
 import { lowestSequenceNumber } from './incoming/reception-statistics.js';
-import { requireRtcpPlaces } from './reports/rtcp-destination.js';
+import { requireRtcpPlaces, rtcpHosts } from './reports/rtcp-destination.js';
 import { RtcpReceiver } from './reports/rtcp-receiver.js';
 import { RtcpReporter } from './reports/rtcp-reporter.js';
 import type { OutgoingStreamOptions, ReceiveFormat, SessionOptions } from './session-options.js';
@@ -59,7 +59,7 @@ export class Session {
    * @throws RangeError for an option out of range
    */
   constructor(now: number, options: SessionOptions) {
-    const { mtu = 1400, rtcp = {}, remote, maxSources = 32, cname } = options;
+    const { mtu = 1400, rtcp = {}, remote, maxSources = 32, maxMembers = 4096, cname } = options;
     requireText('cname', cname);
     if (typeof options.randomUint32 !== 'function') throw wrongType('randomUint32', options.randomUint32, 'a function');
     requireInteger('mtu', mtu, 64, 65_507);
@@ -67,6 +67,7 @@ export class Session {
     if (remote !== undefined) requireAddress('remote', remote);
     requireRtcpPlaces(rtcp);
     requireInteger('maxSources', maxSources, 1, 65_536);
+    requireInteger('maxMembers', maxMembers, 1, 65_536);
     this.#mtu = mtu;
     this.#mux = rtcp.mux === true;
     this.#remote = remote;
@@ -76,7 +77,7 @@ export class Session {
     this.#formats = indexFormats(options.receive ?? [], this.#mux, this.#playout);
     this.#ssrc = options.randomUint32();
     requireInteger('randomUint32()', this.#ssrc, 0, 0xffff_ffff);
-    this.#sources = new SourceTable(maxSources);
+    this.#sources = new SourceTable({ maxSources, maxMembers, rtcpHosts: rtcpHosts(rtcp) });
     const shared = { sources: this.#sources, outgoing: this.#outgoing, outputs: this.#outputs };
     const { randomUint32 } = options;
     const told = { mtu, cname, receiverSsrc: this.#ssrc, randomUint32, options: rtcp, remote };
@@ -212,9 +213,9 @@ export class Session {
 
   #handleStreamTimeouts(now: number): void {
     for (const stream of this.#outgoing.values()) stream.handleTimeout(now);
-    const { size } = this.#sources;
+    const { memberCount } = this.#sources;
     this.#sources.handleTimeout(now, this.#rtcpReporter.silenceMs);
-    if (this.#sources.size < size) this.#rtcpReporter.reconsider(now);
+    if (this.#sources.memberCount < memberCount) this.#rtcpReporter.reconsider(now);
     this.#rtcpReporter.chooseDestination(now);
   }
 
@@ -235,8 +236,11 @@ export class Session {
     }
     const source = this.#sources.get(packet.ssrc);
     if (source?.stream === undefined || source.stream.ended) return this.#examine(now, packet, from, source);
-    if (source.heardRtp(now, from)) this.#rtcpReporter.chooseDestination(now);
+    const provenance = source.heardRtp(now, from);
+    if (provenance === 'foreign') return new Reject('foreign-address', 8, 'RFC 3550 §8.2');
+    if (provenance === 'moved') this.#rtcpReporter.chooseDestination(now);
     source.stream.receive(now, packet);
+    if (packet.csrcCount > 0) this.#sources.heardContributors(now, packet, (ssrc) => this.#isOwn(ssrc));
     source.stream.play(now);
     return undefined;
   }
@@ -245,11 +249,10 @@ export class Session {
   #examine(now: number, packet: RtpPacket, from: Address, known: Source | undefined): Reject | undefined {
     if (this.#isOwn(packet.ssrc)) return new Reject('own-ssrc', 8, 'RFC 3550 §8.2');
     if (known?.hasLeft === true && !known.mayReturn(now)) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
-    const probation = this.#sources.examine(now, packet);
+    const probation = this.#sources.examine(now, packet, from);
     if (probation === undefined) return undefined;
-    const source = this.#sources.enter(now, packet.ssrc, true);
+    const source = this.#sources.enterSender(now, packet.ssrc, from);
     if (source === undefined) return new Reject('too-many-sources', 8, 'RFC 3550 §6.2.1');
-    source.comeBack();
     this.#startStream(now, source, probation, from);
     return undefined;
   }
@@ -266,7 +269,7 @@ export class Session {
       roundTripMs: () => source.roundTripMs,
       startedMs,
     });
-    source.heardRtp(now, from);
+    source.begin(now, from);
     this.#outputs.push({ type: 'stream', stream });
     this.#sources.attach(now, source, stream);
     this.#rtcpReporter.chooseDestination(now);

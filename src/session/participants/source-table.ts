@@ -1,42 +1,57 @@
-/** All synchronization sources that are remembered, bounded whatever arrives (RFC 3550 §6.2.1, A.1). */
+/** All participants that are remembered, bounded whatever arrives (RFC 3550 §6.2.1, §6.3.3 to §6.3.5, §8.2). */
 
-import type { RtpPacket } from '../../rtp/rtp-packet.js';
+import { readUint32 } from '../../bytes/big-endian.js';
+import { Reject } from '../../errors.js';
+import { RTP_HEADER_LENGTH, type RtpPacket } from '../../rtp/rtp-packet.js';
+import type { Address } from '../address.js';
 import type { StreamReceiver } from '../incoming/stream-receiver.js';
-import { Probation } from './probation.js';
+import { Candidates } from './candidates.js';
+import { Members } from './members.js';
+import type { Probation } from './probation.js';
 import { Source } from './source.js';
 import { Succession } from './succession.js';
 
 /** A stream that has been silent for so long makes room for a new one when the table is full. */
 const EVICTABLE_SILENCE_MS = 2000;
-/** A source that took longer between two packets in sequence is not held on probation any further. */
-const PROBATION_MS = 10_000;
+
+export interface SourceTableOptions {
+  /** Of sources that send media, and again of candidates. */
+  readonly maxSources: number;
+  /** Of participants that do not. */
+  readonly maxMembers: number;
+  /** Whence RTCP is believed whoever it speaks of, because the caller named the host. */
+  readonly rtcpHosts?: ReadonlySet<string>;
+  /** A participant is remembered no longer. */
+  readonly onForgotten?: (ssrc: number) => void;
+}
 
 /**
- * An unknown SSRC costs a place among the candidates, and a flood of them turns over nothing else: a source is entered only
- * after probation or with a valid RTCP compound, and one whose stream is alive is never put out.
+ * Sources that send media have a place each after probation, and one whose stream is alive is never put out. All others are
+ * members: they count for the RTCP interval, and cost next to nothing.
  */
 export class SourceTable {
-  readonly #capacity: number;
-  readonly #sources = new Map<number, Source>();
-  /** In the order of their first packet. */
-  readonly #candidates = new Map<number, Probation>();
+  readonly #options: SourceTableOptions;
+  readonly #senders = new Map<number, Source>();
+  readonly #members: Members;
+  readonly #candidates: Candidates;
   readonly #streams = new Map<number, StreamReceiver>();
   readonly #succession = new Succession();
   #lastUsed: Source | undefined;
-  #unvalidatedPackets = 0;
 
-  /** @param capacity of sources, and again of candidates */
-  constructor(capacity: number) {
-    this.#capacity = capacity;
+  constructor(options: SourceTableOptions) {
+    this.#options = options;
+    this.#members = new Members(options.maxMembers, (ssrc) => options.onForgotten?.(ssrc));
+    this.#candidates = new Candidates(options.maxSources);
   }
 
+  /** Participants remembered, those that have left a moment ago among them. */
   get size(): number {
-    return this.#sources.size;
+    return this.#senders.size + this.#members.remembered;
   }
 
   /** Packets given up because their source was never validated. */
   get unvalidatedPackets(): number {
-    return this.#unvalidatedPackets;
+    return this.#candidates.unvalidatedPackets;
   }
 
   /** The streams that play, by SSRC. */
@@ -44,18 +59,27 @@ export class SourceTable {
     return this.#streams;
   }
 
-  values(): Iterable<Source> {
-    return this.#sources.values();
+  /** Every participant. */
+  *values(): IterableIterator<Source> {
+    yield* this.#senders.values();
+    yield* this.#members;
+  }
+
+  /** The sources that send media, or did lately. */
+  get senders(): Iterable<Source> {
+    return this.#senders.values();
   }
 
   get(ssrc: number): Source | undefined {
-    if (this.#lastUsed?.ssrc !== ssrc) this.#lastUsed = this.#sources.get(ssrc);
-    return this.#lastUsed;
+    if (this.#lastUsed?.ssrc === ssrc) return this.#lastUsed;
+    const sender = this.#senders.get(ssrc);
+    if (sender !== undefined) this.#lastUsed = sender;
+    return sender ?? this.#members.get(ssrc);
   }
 
   /** The source to answer to: the first whose stream plays, then its successors. */
   get peer(): Source | undefined {
-    for (const ssrc of this.#streams.keys()) return this.#sources.get(ssrc);
+    for (const ssrc of this.#streams.keys()) return this.#senders.get(ssrc);
     return undefined;
   }
 
@@ -64,44 +88,70 @@ export class SourceTable {
    * is timed out: whoever reconsiders (§6.3.4) compares it with what it was, after each datagram and each time-out.
    */
   get memberCount(): number {
-    let members = 0;
-    for (const source of this.#sources.values()) if (!source.hasLeft) members++;
-    return members;
+    let count = this.#members.size;
+    for (const source of this.#senders.values()) if (!source.hasLeft) count++;
+    return count;
   }
 
   /** How many sources have sent RTP since then. */
   countSenders(sinceMs: number): number {
-    let senders = 0;
-    for (const source of this.#sources.values()) if (source.lastRtpMs > sinceMs) senders++;
-    return senders;
+    let count = 0;
+    for (const source of this.#senders.values()) if (source.lastRtpMs > sinceMs) count++;
+    return count;
   }
 
   /** Takes a packet of an SSRC that has no stream yet; returns all that it has sent, once it has passed probation. */
-  examine(now: number, packet: RtpPacket): Probation | undefined {
-    const known = this.#candidates.get(packet.ssrc);
-    const expired = known !== undefined && now - known.arrivals.at(-1)! >= PROBATION_MS;
-    if (expired) this.#dismiss(packet.ssrc, known);
-    const candidate = known === undefined || expired ? this.#nominate(packet.ssrc) : known;
-    if (candidate.add(now, packet)) {
-      this.#candidates.delete(packet.ssrc);
-      return candidate;
-    }
-    if (candidate.trim()) this.#unvalidatedPackets++;
-    return undefined;
+  examine(now: number, packet: RtpPacket, from: Address): Probation | undefined {
+    return this.#candidates.examine(now, packet, from);
   }
 
   /**
-   * Enters a source.
-   * @param sendsMedia whether it has passed probation: it may then take the place of a stream that has fallen silent
-   * @returns `undefined` when the table is full of sources with a better claim
+   * Enters a source that has passed probation; it may take the place of a stream that has fallen silent.
+   * @returns `undefined` when the table is full of sources that are alive
    */
-  enter(now: number, ssrc: number, sendsMedia: boolean): Source | undefined {
+  enterSender(now: number, ssrc: number, from: Address): Source | undefined {
     const known = this.get(ssrc);
-    if (known !== undefined) return known;
-    if (this.#sources.size >= this.#capacity && !this.#evict(now, sendsMedia)) return undefined;
-    const source = new Source(ssrc, now);
-    this.#sources.set(ssrc, source);
+    if (known !== undefined && this.#senders.has(ssrc)) return known;
+    if (this.#senders.size >= this.#options.maxSources && !this.#evict(now)) return undefined;
+    this.#members.remove(ssrc);
+    // What was said from elsewhere under its SSRC, before it was heard itself, was not said by it.
+    const source = known !== undefined && this.#believes(known, from) ? known : new Source(ssrc, now);
+    this.#senders.set(ssrc, source);
     return source;
+  }
+
+  /**
+   * The participant that RTCP from there speaks of, entered when it is new.
+   * @returns `undefined` for one that has left, a reject where it is known to be elsewhere
+   */
+  heardRtcp(now: number, ssrc: number, from: Address): Source | Reject | undefined {
+    const source = this.get(ssrc) ?? this.#members.enter(now, ssrc);
+    if (!this.#believes(source, from)) return new Reject('foreign-address', 4, 'RFC 3550 §8.2');
+    if (source.hasLeft) return undefined;
+    this.#members.heard(now, source);
+    source.rtcpAddress = from;
+    return source;
+  }
+
+  /** A goodbye from there; returns the participant if it is one and leaves now. */
+  heardGoodbye(now: number, ssrc: number, from: Address): Source | Reject | undefined {
+    const source = this.get(ssrc);
+    if (source === undefined || source.hasLeft) return undefined;
+    if (!this.#believes(source, from)) return new Reject('foreign-address', 4, 'RFC 3550 §8.2');
+    if (this.#senders.has(ssrc)) source.heardGoodbye(now);
+    else this.#members.leave(now, source);
+    return source;
+  }
+
+  /** Takes the CSRC list of a valid packet: each in it is a member, too (RFC 3550 §6.3.3). */
+  heardContributors(now: number, { bytes, csrcCount }: RtpPacket, isOwn: (ssrc: number) => boolean): void {
+    for (let index = 0; index < csrcCount; index++) {
+      const ssrc = readUint32(bytes, RTP_HEADER_LENGTH + 4 * index);
+      if (isOwn(ssrc)) continue;
+      const source = this.get(ssrc) ?? this.#members.enter(now, ssrc);
+      this.#members.heard(now, source);
+      source.lastContributedMs = now;
+    }
   }
 
   /** Gives a source the stream that is heard under its SSRC from now on. */
@@ -112,12 +162,13 @@ export class SourceTable {
   }
 
   handleTimeout(now: number, silenceMs: number): void {
-    for (const source of this.#sources.values()) {
+    this.#members.handleTimeout(now, silenceMs);
+    for (const source of this.#senders.values()) {
       const over = source.handleTimeout(now, silenceMs);
       if (source.stream?.ended === true) this.#detach(now, source, source.stream);
       if (over) this.#forget(source);
     }
-    for (const source of this.#succession.silenced(now, this.#sources.values())) {
+    for (const source of this.#succession.silenced(now, this.#senders.values())) {
       source.stream!.end(now, 'restart');
       source.heardGoodbye(now);
       this.#detach(now, source, source.stream!);
@@ -125,8 +176,8 @@ export class SourceTable {
   }
 
   nextTimeout(silenceMs: number): number {
-    let next = this.#succession.nextTimeout(this.#sources.values());
-    for (const source of this.#sources.values()) next = Math.min(next, source.nextTimeout(silenceMs));
+    let next = Math.min(this.#succession.nextTimeout(this.#senders.values()), this.#members.nextTimeout(silenceMs));
+    for (const source of this.#senders.values()) next = Math.min(next, source.nextTimeout(silenceMs));
     return next;
   }
 
@@ -136,29 +187,15 @@ export class SourceTable {
     this.#streams.clear();
   }
 
-  #nominate(ssrc: number): Probation {
-    if (this.#candidates.size >= this.#capacity) {
-      for (const [oldest, probation] of this.#candidates) {
-        this.#dismiss(oldest, probation);
-        break;
-      }
-    }
-    const candidate = new Probation();
-    this.#candidates.set(ssrc, candidate);
-    return candidate;
+  #believes(source: Source, { host }: Address): boolean {
+    return source.isAt(host) || this.#options.rtcpHosts?.has(host) === true;
   }
 
-  #dismiss(ssrc: number, probation: Probation): void {
-    this.#candidates.delete(ssrc);
-    this.#unvalidatedPackets += probation.packets.length;
-  }
-
-  /** Puts out a source that never sent media, else the stream that has been silent longest, if it has been so long enough. */
-  #evict(now: number, forMedia: boolean): boolean {
+  /** Puts out the source without a stream, or else the stream, that has been silent longest, if it has been so long enough. */
+  #evict(now: number): boolean {
     let victim: Source | undefined;
-    for (const source of this.#sources.values()) {
-      const silent = forMedia && now - source.lastHeardMs >= EVICTABLE_SILENCE_MS;
-      if (source.stream !== undefined && !source.stream.ended && !silent) continue;
+    for (const source of this.#senders.values()) {
+      if (source.stream?.ended === false && now - source.lastHeardMs < EVICTABLE_SILENCE_MS) continue;
       if (victim === undefined || evictedBefore(source, victim)) victim = source;
     }
     if (victim === undefined) return false;
@@ -174,8 +211,9 @@ export class SourceTable {
   }
 
   #forget(source: Source): void {
-    this.#sources.delete(source.ssrc);
+    this.#senders.delete(source.ssrc);
     if (this.#lastUsed === source) this.#lastUsed = undefined;
+    this.#options.onForgotten?.(source.ssrc);
   }
 }
 

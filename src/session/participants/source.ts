@@ -2,12 +2,12 @@
 
 import { middle32 } from '../../clock/ntp-timestamp.js';
 import type { ReportBlock, SenderReport, SourceDescriptionItem } from '../../rtcp/index.js';
-import { sameAddress, type Address } from '../address.js';
+import type { Address } from '../address.js';
 import type { StreamReceiver } from '../incoming/stream-receiver.js';
+import { AddressLock, type Provenance } from './address-lock.js';
 
 const MAX_ITEMS = 16;
-/** A new address is believed when the old one has been silent for so long: the source was restarted or its mapping moved. */
-const ADDRESS_SILENCE_MS = 1000;
+const NO_ITEMS: ReadonlyMap<string, string> = new Map();
 /** How long a source that has left is remembered, so that its stragglers do not found it anew; as GStreamer does. */
 const GOODBYE_GRACE_MS = 2000;
 /** Packets that a goodbye has overtaken come within this; later ones come from a source that has returned. */
@@ -19,16 +19,18 @@ export class Source {
   readonly ssrc: number;
   /** Its RTP, once it has passed probation. */
   stream: StreamReceiver | undefined;
-  /** Where its RTP and its RTCP come from. */
-  rtpAddress: Address | undefined;
+  /** Where its RTCP comes from. */
   rtcpAddress: Address | undefined;
   lastHeardMs: number;
   lastRtpMs: number = -Infinity;
+  /** When it was last named in the CSRC list of a packet. */
+  lastContributedMs: number = -Infinity;
+  /** When a report block last spoke of it. */
+  lastReportedMs: number = -Infinity;
   /** The last that could be told. */
   roundTripMs: number | undefined;
-  /** When RTP last came from that address. */
-  #rtpAddressMs = -Infinity;
-  readonly #items = new Map<string, string>();
+  #lock: AddressLock | undefined;
+  #items: Map<string, string> | undefined;
   #goodbyeMs: number | undefined;
   #packetsSinceGoodbye = 0;
   #report: SenderReport | undefined;
@@ -42,7 +44,18 @@ export class Source {
 
   /** SDES items by name. */
   get items(): ReadonlyMap<string, string> {
-    return this.#items;
+    return this.#items ?? NO_ITEMS;
+  }
+
+  /** Where its RTP comes from. */
+  get rtpAddress(): Address | undefined {
+    return this.#lock?.address;
+  }
+
+  /** Whether its RTCP is to come from that host; RTP and RTCP of a source have one (RFC 3550 §8.2). */
+  isAt(host: string): boolean {
+    const known = this.rtpAddress ?? this.rtcpAddress;
+    return known === undefined || known.host === host;
   }
 
   get hasLeft(): boolean {
@@ -54,27 +67,21 @@ export class Source {
     return now - this.#goodbyeMs! >= STRAGGLING_MS;
   }
 
-  /** The source has left before, and is back. */
-  comeBack(): void {
-    this.#goodbyeMs = undefined;
-    this.#packetsSinceGoodbye = 0;
+  /** Its RTP comes from there from now on, for the first time or after it had left. */
+  begin(now: number, from: Address): void {
+    this.#returned();
+    this.#lock = new AddressLock();
+    this.heardRtp(now, from);
   }
 
-  /** RTP has come from `from`; returns whether that is where the source is from now on. */
-  heardRtp(now: number, from: Address): boolean {
+  /** RTP has come from `from`, after {@link begin}; says whether that is where the source is. */
+  heardRtp(now: number, from: Address): Provenance {
+    const provenance = this.#lock!.hear(now, from);
+    if (provenance === 'foreign') return provenance;
     this.lastRtpMs = now;
     this.lastHeardMs = now;
-    if (this.hasLeft && this.mayReturn(now) && ++this.#packetsSinceGoodbye >= RETURNING_PACKETS) this.comeBack();
-    const known = this.rtpAddress;
-    const moved = known === undefined || (!sameAddress(known, from) && now - this.#rtpAddressMs >= ADDRESS_SILENCE_MS);
-    if (moved) this.rtpAddress = from;
-    if (moved || sameAddress(known, from)) this.#rtpAddressMs = now;
-    return moved;
-  }
-
-  heardRtcp(now: number, from: Address): void {
-    this.rtcpAddress = from;
-    this.lastHeardMs = now;
+    if (this.hasLeft && this.mayReturn(now) && ++this.#packetsSinceGoodbye >= RETURNING_PACKETS) this.#returned();
+    return provenance;
   }
 
   heardSenderReport(now: number, report: SenderReport): void {
@@ -86,7 +93,7 @@ export class Source {
 
   /** Tells a stream that has begun what its source said before. */
   introduce(now: number, stream: StreamReceiver): void {
-    const cname = this.#items.get('CNAME');
+    const cname = this.items.get('CNAME');
     if (cname !== undefined) stream.rename(now, cname);
     if (this.#report !== undefined) stream.heardSenderReport(now, this.#report);
   }
@@ -94,11 +101,12 @@ export class Source {
   /** Takes over SDES items; returns whether any is new. */
   describe(now: number, items: readonly SourceDescriptionItem[]): boolean {
     let changed = false;
+    const known = (this.#items ??= new Map());
     for (const item of items) {
       if (item.type === 'unknown') continue;
       const name = item.type === 'PRIV' ? `PRIV:${item.prefix}` : item.type;
-      if (this.#items.get(name) === item.value || (this.#items.size >= MAX_ITEMS && !this.#items.has(name))) continue;
-      this.#items.set(name, item.value);
+      if (known.get(name) === item.value || (known.size >= MAX_ITEMS && !known.has(name))) continue;
+      known.set(name, item.value);
       if (name === 'CNAME') this.stream?.rename(now, item.value);
       changed = true;
     }
@@ -112,6 +120,7 @@ export class Source {
 
   /** The report block about this source's stream (RFC 3550 §6.4.1). */
   reportBlock(now: number, stream: StreamReceiver): ReportBlock {
+    this.lastReportedMs = now;
     const heard = this.#lastSenderReport !== 0;
     const delay = Math.floor(((now - this.#lastSenderReportMs) * 0x1_0000) / 1000);
     return {
@@ -140,12 +149,23 @@ export class Source {
     return Math.min(this.lastHeardMs + silenceMs, this.stream?.nextTimeout() ?? Infinity, leavingMs);
   }
 
-  /** When the last packet sent before the goodbye has had its latency. */
+  /**
+   * When the last packet sent before the goodbye has had its latency, and the source would have been heard again had the
+   * goodbye been forged, or been another's.
+   */
   get #playedOutMs(): number {
-    return (this.#goodbyeMs ?? Infinity) + (this.stream?.delayMs ?? 0);
+    if (this.#goodbyeMs === undefined) return Infinity;
+    const { delayMs = 0, frameSpacingMs = 0 } = this.stream ?? {};
+    const doubtMs = STRAGGLING_MS + (RETURNING_PACKETS + 1) * frameSpacingMs;
+    return this.#goodbyeMs + Math.max(delayMs, Math.min(doubtMs, GOODBYE_GRACE_MS));
   }
 
   get #forgottenMs(): number {
     return (this.#goodbyeMs ?? Infinity) + GOODBYE_GRACE_MS;
+  }
+
+  #returned(): void {
+    this.#goodbyeMs = undefined;
+    this.#packetsSinceGoodbye = 0;
   }
 }

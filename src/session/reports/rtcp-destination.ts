@@ -38,6 +38,11 @@ export function requireRtcpPlaces({ remote, described, layout = 'adjacent' }: Rt
   if (layout !== 'adjacent' && layout !== 'original') throw wrongType('rtcp.layout', layout, 'adjacent or original');
 }
 
+/** The hosts that the caller, or the peer's description, has named as those of RTCP. */
+export function rtcpHosts({ remote, described }: RtcpOptions): ReadonlySet<string> {
+  return new Set([remote?.host, described?.host].filter((host) => host !== undefined));
+}
+
 /** The destination, or `undefined` while host or port are unknown. */
 export function chooseRtcpDestination(inputs: RtcpDestinationInputs): RtcpDestination | undefined {
   const host = chooseHost(inputs);

@@ -6,7 +6,6 @@ import {
   type Goodbye,
   type ReportBlock,
   type RtcpPacket,
-  type SenderReport,
   type SourceDescription,
 } from '../../rtcp/index.js';
 import type { Address } from '../address.js';
@@ -42,74 +41,84 @@ export class RtcpReceiver {
     if (first !== undefined && 'ssrc' in first && this.#context.isOwn(first.ssrc)) {
       return new Reject('own-ssrc', 4, 'RFC 3550 §8.2');
     }
-    for (const packet of packets) this.#take(now, packet, from);
-    return undefined;
+    let refused: Reject | undefined;
+    for (const packet of packets) {
+      const refusal = this.#take(now, packet, from);
+      refused ??= refusal;
+    }
+    return refused;
   }
 
-  #take(now: number, packet: RtcpPacket, from: Address): void {
+  /** Returns why a packet, or a part of it, is not believed; the others of its compound are none the worse for it. */
+  #take(now: number, packet: RtcpPacket, from: Address): Reject | undefined {
     switch (packet.type) {
-      case 'sender-report':
-        this.#takeSenderReport(now, packet, from);
-        this.#takeBlocks(now, packet.ssrc, packet.reportBlocks);
-        return;
-      case 'receiver-report':
-        this.#participant(now, packet.ssrc, from);
-        this.#takeBlocks(now, packet.ssrc, packet.reportBlocks);
-        return;
       case 'source-description':
-        this.#takeDescription(now, packet, from);
-        return;
+        return this.#takeDescription(now, packet, from);
       case 'goodbye':
-        this.#takeGoodbye(now, packet);
-        return;
+        return this.#takeGoodbye(now, packet, from);
       case 'application-defined':
       case 'unknown':
-        return;
-      default:
-        if (this.#participant(now, packet.ssrc, from) !== undefined) this.#context.feedback.take(now, packet);
+        return undefined;
+      default: {
+        const source = this.#participant(now, packet.ssrc, from);
+        if (source === undefined || source instanceof Reject) return source;
+        this.#takeOf(now, source, packet);
+        return undefined;
+      }
     }
   }
 
-  #takeSenderReport(now: number, report: SenderReport, from: Address): void {
-    const { ssrc } = report;
-    this.#participant(now, ssrc, from)?.heardSenderReport(now, report);
-    this.#context.outputs.push({ type: 'report', kind: 'sender', ssrc, report });
+  /** Takes a packet of a participant that is known and has not left. */
+  #takeOf(now: number, source: Source, packet: RtcpPacket): void {
+    switch (packet.type) {
+      case 'sender-report':
+        source.heardSenderReport(now, packet);
+        this.#context.outputs.push({ type: 'report', kind: 'sender', ssrc: source.ssrc, report: packet });
+        this.#takeBlocks(now, source, packet.reportBlocks);
+        return;
+      case 'receiver-report':
+        this.#takeBlocks(now, source, packet.reportBlocks);
+        return;
+      default:
+        this.#context.feedback.take(now, packet);
+    }
   }
 
-  #takeBlocks(now: number, ssrc: number, blocks: readonly ReportBlock[]): void {
+  #takeBlocks(now: number, reporter: Source, blocks: readonly ReportBlock[]): void {
+    const { ssrc } = reporter;
     for (const report of blocks) {
       const stream = this.#context.outgoing.get(report.ssrc);
       if (stream === undefined) continue;
       const roundTripMs = stream.heardReport(now, report);
-      const reporter = this.#context.sources.get(ssrc);
-      if (reporter !== undefined && roundTripMs !== undefined) reporter.roundTripMs = roundTripMs;
+      reporter.roundTripMs = roundTripMs ?? reporter.roundTripMs;
       this.#context.outputs.push({ type: 'report', kind: 'receiver', ssrc, about: stream.ssrc, report, roundTripMs });
     }
   }
 
-  #takeDescription(now: number, { chunks }: SourceDescription, from: Address): void {
+  #takeDescription(now: number, { chunks }: SourceDescription, from: Address): Reject | undefined {
+    let refused: Reject | undefined;
     for (const { ssrc, items } of chunks) {
       const source = this.#participant(now, ssrc, from);
-      if (source?.describe(now, items) !== true) continue;
-      this.#context.outputs.push({ type: 'source-description', ssrc, items: new Map(source.items) });
+      if (source instanceof Reject) refused ??= source;
+      else if (source?.describe(now, items) === true) {
+        this.#context.outputs.push({ type: 'source-description', ssrc, items: new Map(source.items) });
+      }
     }
+    return refused;
   }
 
-  #takeGoodbye(now: number, { ssrcs, reason }: Goodbye): void {
+  #takeGoodbye(now: number, { ssrcs, reason }: Goodbye, from: Address): Reject | undefined {
+    let refused: Reject | undefined;
     for (const ssrc of ssrcs) {
-      const source = this.#context.sources.get(ssrc);
-      if (source === undefined || source.hasLeft) continue;
-      source.heardGoodbye(now);
-      this.#context.outputs.push({ type: 'goodbye', ssrc, reason });
+      const source = this.#context.sources.heardGoodbye(now, ssrc, from);
+      if (source instanceof Reject) refused ??= source;
+      else if (source !== undefined) this.#context.outputs.push({ type: 'goodbye', ssrc, reason });
     }
+    return refused;
   }
 
-  /** The participant of an SSRC, entered when it is new; `undefined` for ourselves, one that has left, and a full table. */
-  #participant(now: number, ssrc: number, from: Address): Source | undefined {
-    if (this.#context.isOwn(ssrc)) return undefined;
-    const source = this.#context.sources.enter(now, ssrc, false);
-    if (source === undefined || source.hasLeft) return undefined;
-    source.heardRtcp(now, from);
-    return source;
+  /** The participant of an SSRC, entered when it is new; `undefined` for ourselves and one that has left. */
+  #participant(now: number, ssrc: number, from: Address): Source | Reject | undefined {
+    return this.#context.isOwn(ssrc) ? undefined : this.#context.sources.heardRtcp(now, ssrc, from);
   }
 }

@@ -241,7 +241,7 @@ export class RtcpReporter {
       cname,
       receiverSsrc,
       outgoing,
-      sources: sources.values(),
+      sources: sources.senders,
       wallClock: this.wallClock,
       heardSinceMs: this.#schedule.previousMs,
       sentSinceMs: this.#schedule.senderSinceMs,

@@ -4,6 +4,8 @@ import { Probation } from '../../../src/session/participants/probation.js';
 import { SourceTable } from '../../../src/session/participants/source-table.js';
 import { toyPacket } from '../toy-stream.js';
 
+const HOME = { host: 'a', port: 5004 };
+
 function packet(sequenceNumber: number, ssrc = 1): RtpPacket {
   return parseRtpPacket(toyPacket({ sequenceNumber: sequenceNumber & 0xffff, ssrc })) as RtpPacket;
 }
@@ -45,25 +47,25 @@ describe('RFC 3550 A.1 probation', () => {
 
 describe('the source table', () => {
   it('B78: keeps a bounded number of candidates in a flood of SSRCs, and a source among them gets in', () => {
-    const table = new SourceTable(8);
-    for (let ssrc = 100; ssrc < 10_000; ssrc++) expect(table.examine(0, packet(0, ssrc))).toBeUndefined();
+    const table = new SourceTable({ maxSources: 8, maxMembers: 8 });
+    for (let ssrc = 100; ssrc < 10_000; ssrc++) expect(table.examine(0, packet(0, ssrc), HOME)).toBeUndefined();
     expect(table.unvalidatedPackets).toBe(9900 - 8);
-    expect(table.examine(0, packet(1, 9999))).toBeInstanceOf(Probation);
+    expect(table.examine(0, packet(1, 9999), HOME)).toBeInstanceOf(Probation);
     expect(table.size).toBe(0);
   });
 
   it('forgets a candidate that took too long', () => {
-    const table = new SourceTable(8);
-    expect(table.examine(0, packet(0))).toBeUndefined();
-    expect(table.examine(20_000, packet(1))).toBeUndefined();
-    expect(table.examine(20_001, packet(2))!.packets).toHaveLength(2);
+    const table = new SourceTable({ maxSources: 8, maxMembers: 8 });
+    expect(table.examine(0, packet(0), HOME)).toBeUndefined();
+    expect(table.examine(20_000, packet(1), HOME)).toBeUndefined();
+    expect(table.examine(20_001, packet(2), HOME)!.packets).toHaveLength(2);
   });
 
-  it('makes room by putting out participants without media, the most silent first', () => {
-    const table = new SourceTable(2);
-    table.enter(0, 1, false);
-    table.enter(5, 2, false);
-    table.enter(10, 3, false);
-    expect([table.get(1), table.get(2)?.ssrc, table.get(3)?.ssrc]).toEqual([undefined, 2, 3]);
+  it('makes room by forgetting the member that was heard longest ago', () => {
+    const forgotten: number[] = [];
+    const table = new SourceTable({ maxSources: 1, maxMembers: 2, onForgotten: (ssrc) => forgotten.push(ssrc) });
+    for (const [index, ssrc] of [1, 2, 1, 3].entries()) table.heardRtcp(index * 2000, ssrc, HOME);
+    expect([...table.values()].map(({ ssrc }) => ssrc)).toEqual([1, 3]);
+    expect([table.memberCount, forgotten]).toEqual([2, [2]]);
   });
 });
