@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { goodbyesOfStorm, reportsOfJoinStorm, type Transmission } from './population.js';
+
+const BIN_MS = 100;
+const count = 1000;
+
+/** How many fall into the fullest bin, and into a bin on average from the first to the last. */
+function bins(transmissions: readonly Transmission[]): { most: number; mean: number } {
+  const sizes = new Map<number, number>();
+  for (const { atMs } of transmissions) {
+    const bin = Math.floor(atMs / BIN_MS);
+    sizes.set(bin, (sizes.get(bin) ?? 0) + 1);
+  }
+  const spanMs = transmissions.at(-1)!.atMs - transmissions[0]!.atMs;
+  return { most: Math.max(...sizes.values()), mean: transmissions.length / (spanMs / BIN_MS) };
+}
+
+describe.each([0, 20, 50])('RFC 3550 §6.3 storms of 1000 who hear one another after %i ms', (delayMs) => {
+  it.each([4_000_000, 10_000_000])('of joins at %i bit/s: no 100 ms hold five times the mean', (bandwidth) => {
+    const { most, mean } = bins(reportsOfJoinStorm({ count, bandwidth, delayMs, seed: 1 }));
+    expect(most).toBeLessThanOrEqual(5 * mean);
+  });
+
+  it.each([4_000_000, 10_000_000])(
+    '§6.3.7 of goodbyes at %i bit/s: no 100 ms hold five times the mean',
+    (bandwidth) => {
+      const { most, mean } = bins(goodbyesOfStorm({ count, bandwidth, delayMs, seed: 1 }));
+      expect(most).toBeLessThanOrEqual(5 * mean);
+    },
+  );
+
+  // A mean of a quarter of a compound per bin has no multiple that says much: without reconsideration there are 60 in a bin.
+  it('of either kind at 64 kbit/s: no 100 ms hold more than ten compounds', () => {
+    const bandwidth = 64_000;
+    expect(bins(reportsOfJoinStorm({ count, bandwidth, delayMs, seed: 1 })).most).toBeLessThanOrEqual(10);
+    expect(bins(goodbyesOfStorm({ count, bandwidth, delayMs, seed: 1 })).most).toBeLessThanOrEqual(10);
+  });
+});
