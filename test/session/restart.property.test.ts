@@ -218,18 +218,20 @@ describe('after anything at all', () => {
       const sender = { ssrc: 1, name: 1, ...healthy };
       const fromMs = driver.now + EVERY_MS;
       driver.play(sender, 0, 60, fromMs);
-      driver.runTo(driver.now + LATENCY_MS);
+      driver.runTo(driver.now + LATENCY_MS + 1e-6);
       const frames = driver.frames.filter(({ name }) => name === 1);
       const played = new Set(frames.map(({ index }) => index));
       const taken = new Set(
         drawn.flatMap((first) => Array.from({ length: first.run }, (_, n) => (first.sequenceNumber + n) & 0xffff)),
       );
       const isTaken = (index: number): boolean => taken.has((healthy.sequenceNumber + index) & 0xffff);
+      // A stray that is due earlier makes those before it late, and fewer than five late ones begin nothing anew. The toy
+      // depayloader gives up the frame behind a number that a stray has taken.
+      const isNearTaken = (index: number): boolean => [-1, 0, 1, 2, 3, 4].some((ahead) => isTaken(index + ahead));
       const missing = Array.from({ length: 60 }, (_, index) => index).filter(
         (index) => index > 5 && !played.has(index),
       );
-      // The toy depayloader gives up the frame behind a number that a stray has taken.
-      expect(missing.filter((index) => !isTaken(index) && !isTaken(index - 1))).toEqual([]);
+      expect(missing.filter((index) => !isNearTaken(index))).toEqual([]);
       for (const { at, arrivalMs } of frames) expect(at - arrivalMs).toBeLessThanOrEqual(LATENCY_MS + 1e-6);
       const streams = [...driver.session.incoming.values()];
       driver.session.close(driver.now);

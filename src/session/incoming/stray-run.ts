@@ -48,14 +48,14 @@ export class StrayRun<Packet extends SequencedPacket> {
   }
 
   /**
-   * Whether the number can be one of the run; any can begin one. Latecomers have to follow one another: those that the way has
-   * only delayed come in disorder.
+   * Whether the number can be one of the run; any can begin one. Latecomers have to go forward: those that the way has only
+   * delayed come in disorder.
    */
   continues(sequenceNumber: number, latecomer: boolean): boolean {
     const last = this.#packets.at(-1);
     if (last === undefined) return true;
     const step = sequenceNumberDelta(sequenceNumber, last.sequenceNumber);
-    return latecomer ? step === 1 : Math.abs(step) <= NEAR;
+    return Math.abs(step) <= NEAR && (step > 0 || !latecomer);
   }
 
   /** @param latecomer whether number and timestamp both say that the packet is only late */

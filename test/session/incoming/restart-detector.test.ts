@@ -185,6 +185,14 @@ describe('late packets', () => {
     expect(bench.take()[0]).toBe('anew at 120');
   });
 
+  it('are so while one in ten is lost, too', () => {
+    const bench = at50PerSecond();
+    for (let index = 0; index < 15; index++) {
+      if (index % 10 !== 9) bench.at(6000 + index * 20, 120 + index, 2400 + index * 20 + 1);
+    }
+    expect(bench.take().slice(0, 11)).toEqual(['anew at 120', 120, 121, 122, 123, 124, 125, 126, 127, 128, 130]);
+  });
+
   it('that come as one late picture are late, and no new beginning', () => {
     const bench = new Bench(100);
     bench.feed(0, 100, 20, 0);
