@@ -2,7 +2,9 @@
 
 export type { Address } from './address.js';
 export { randomCanonicalName } from './participants/canonical-name.js';
+export type { ApplicationFeedback } from './feedback/application-feedback.js';
 export type { FeedbackMessage } from './feedback/feedback-message.js';
+export type { FeedbackStatistics } from './feedback/feedback-statistics.js';
 export type { IncomingStream } from './incoming/incoming-stream.js';
 export type { IncomingStreamStatistics } from './incoming/incoming-stream-statistics.js';
 export { LipSync, type LipSyncOptions } from './lip-sync/lip-sync.js';
@@ -27,9 +29,12 @@ export type {
 export { Session } from './session.js';
 export type { OutgoingStreamOptions, ReceiveFormat, RtcpOptions, SessionOptions } from './session-options.js';
 export type {
+  BitRateLimited,
+  BitRateNotified,
   Channel,
   DatagramRejected,
   EndCause,
+  FeedbackReceived,
   FrameReceived,
   GapFound,
   GoodbyeReceived,

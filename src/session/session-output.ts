@@ -7,7 +7,7 @@ import type { FeedbackOutput } from './feedback/feedback-output.js';
 import type { IncomingStream } from './incoming/incoming-stream.js';
 import type { StreamOutput } from './incoming/stream-output.js';
 
-export type { KeyFrameRequested } from './feedback/feedback-output.js';
+export type { BitRateLimited, BitRateNotified, FeedbackReceived, KeyFrameRequested } from './feedback/feedback-output.js';
 export type {
   EndCause,
   FrameReceived,

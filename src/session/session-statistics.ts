@@ -1,5 +1,7 @@
 /** What a session has seen, apart from its streams. */
 
+import type { FeedbackStatistics } from './feedback/feedback-statistics.js';
+
 export interface SessionStatistics {
   readonly datagramsReceived: number;
   /** Datagrams that could not be used, by reason. */
@@ -13,4 +15,5 @@ export interface SessionStatistics {
   readonly rtcpPacketsReceived: number;
   /** Participants remembered at this moment, ourselves excluded. */
   readonly sources: number;
+  readonly feedback: FeedbackStatistics;
 }

@@ -8,6 +8,7 @@ import { playoutOf, requirePlayoutOptions, type PlayoutOptions } from '../jitter
 import { isRtcp } from '../rtp/demultiplex.js';
 import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
 import { requireAddress, type Address } from './address.js';
+import { isUnderstood, requireApplicationFeedback, type ApplicationFeedback } from './feedback/application-feedback.js';
 import { FeedbackReceiver } from './feedback/feedback-receiver.js';
 import type { IncomingStream } from './incoming/incoming-stream.js';
 import { LipSync } from './lip-sync/lip-sync.js';
@@ -48,6 +49,7 @@ export class Session {
   readonly #outputs = new OutputQueue();
   readonly #outgoing = new Map<number, OutgoingStream>();
   readonly #sources: SourceTable;
+  readonly #feedbackReceiver: FeedbackReceiver;
   readonly #rtcpReceiver: RtcpReceiver;
   readonly #rtcpReporter: RtcpReporter;
   readonly #rejects = new Map<string, number>();
@@ -82,10 +84,11 @@ export class Session {
     const { randomUint32 } = options;
     const told = { mtu, cname, receiverSsrc: this.#ssrc, randomUint32, options: rtcp, remote };
     this.#rtcpReporter = new RtcpReporter({ ...shared, ...told });
+    this.#feedbackReceiver = new FeedbackReceiver({ ...shared, own: this.#rtcpReporter.feedback });
     this.#rtcpReceiver = new RtcpReceiver({
       ...shared,
       isOwn: (ssrc) => this.#isOwn(ssrc),
-      feedback: new FeedbackReceiver({ ...shared, own: this.#rtcpReporter.feedback }),
+      feedback: this.#feedbackReceiver,
       reducedSize: rtcp.reducedSize === true,
     });
     this.#rtcpReporter.chooseDestination(now);
@@ -110,6 +113,10 @@ export class Session {
       rtcpPacketsSent: this.#rtcpReporter.packetsSent,
       rtcpPacketsWithheld: this.#rtcpReporter.packetsWithheld,
       sources: this.#sources.size,
+      feedback: {
+        dropped: Object.fromEntries(this.#rtcpReporter.feedback.drops),
+        ignored: Object.fromEntries(this.#feedbackReceiver.ignored),
+      },
     };
   }
 
@@ -157,6 +164,19 @@ export class Session {
     requireLatency(latencyMs);
     this.#playout = { ...this.#playout, latencyMs };
     for (const stream of this.incoming.values()) stream.setLatency(now, latencyMs);
+  }
+
+  /**
+   * Gives the sources of streams that are received feedback which the session cannot know of itself; it leaves when the timing
+   * rules of the profile allow. For key frames: {@link IncomingStream.requestKeyFrame}.
+   * @returns whether it will: not when a source does not understand it
+   * @throws TypeError or RangeError for a packet that cannot be
+   */
+  giveFeedback(now: number, feedback: ApplicationFeedback): boolean {
+    const packet = requireApplicationFeedback(feedback);
+    const understood = isUnderstood(packet, (ssrc) => this.#sources.streams.get(ssrc)?.feedback ?? []);
+    if (understood) this.#rtcpReporter.feedback.request(now, packet);
+    return understood;
   }
 
   /** Takes a datagram that arrived at `now` on one of the pair's sockets. */
@@ -216,6 +236,7 @@ export class Session {
     const { memberCount } = this.#sources;
     this.#sources.handleTimeout(now, this.#rtcpReporter.silenceMs);
     if (this.#sources.memberCount < memberCount) this.#rtcpReporter.reconsider(now);
+    this.#feedbackReceiver.handleTimeout(now);
     this.#rtcpReporter.chooseDestination(now);
   }
 

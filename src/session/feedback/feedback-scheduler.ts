@@ -23,6 +23,13 @@ export interface FeedbackSchedulerContext {
   readonly isPointToPoint: () => boolean;
 }
 
+/** What leaves at one time. */
+export interface WaitingFeedback {
+  readonly packets: readonly RtcpPacket[];
+  /** The SSRCs of streams of ours whose sender report is wanted. */
+  readonly reports: readonly number[];
+}
+
 /**
  * Between two participants feedback leaves at once: as the early packet that each regular interval allows, and beyond that as
  * far as our share of the bandwidth is not used up. In a group, what several would say at one time is dithered, and what another
@@ -33,6 +40,8 @@ export class FeedbackScheduler implements FeedbackSink {
   readonly #isEarlyProfile: boolean;
   readonly #regularIntervalMs: number;
   readonly #pending = new PendingFeedback((reason) => this.countDrop(reason));
+  /** SSRCs of our streams. */
+  readonly #reports = new Set<number>();
   readonly #heard = new HeardFeedback();
   readonly #credit = new RtcpCredit(0);
   readonly #drops = new Map<string, number>();
@@ -53,12 +62,19 @@ export class FeedbackScheduler implements FeedbackSink {
     return this.#drops;
   }
 
-  request(now: number, packet: RtcpPacket, maxDelayMs = Infinity): void {
-    const stored = !this.#pending.isEmpty;
+  request(now: number, packet: RtcpPacket, maxDelayMs: number = Infinity): void {
+    const stored = this.#isWaiting;
     const wanted = this.#context.isPointToPoint() ? packet : this.#heard.remainder(now, packet);
     if (wanted === undefined) this.countDrop('feedback-of-another');
     else this.#pending.add(wanted, now + maxDelayMs);
-    if (!stored && !this.#pending.isEmpty) this.#earlyMs = this.#earlyTime(now);
+    if (!stored && this.#isWaiting) this.#earlyMs = this.#earlyTime(now);
+  }
+
+  /** A sender report of one of our streams is wanted before its time (RFC 6051 §3.2). */
+  requestReport(now: number, ssrc: number): void {
+    const stored = this.#isWaiting;
+    this.#reports.add(ssrc);
+    if (!stored) this.#earlyMs = this.#earlyTime(now);
   }
 
   /** Another receiver has given feedback; in a group ours is then needless (RFC 4585 §3.5.2 step 5). */
@@ -70,7 +86,7 @@ export class FeedbackScheduler implements FeedbackSink {
       if (left === undefined) this.countDrop('feedback-of-another');
       return left;
     });
-    if (this.#pending.isEmpty) this.#earlyMs = Infinity;
+    if (!this.#isWaiting) this.#earlyMs = Infinity;
   }
 
   /** When an early packet leaves; what leaves with a report has the report's time. */
@@ -79,22 +95,19 @@ export class FeedbackScheduler implements FeedbackSink {
   }
 
   /** What leaves early, at its time; one regular report is skipped for it, unless one has been already. */
-  takeEarly(now: number): RtcpPacket[] {
-    if (now < this.#earlyMs) return [];
-    this.#earlyMs = Infinity;
-    const packets = this.#pending.take(now);
-    if (packets.length > 0 && this.#allowEarly) {
+  takeEarly(now: number): WaitingFeedback {
+    const waiting = this.#take(now);
+    if (this.#allowEarly && waiting.packets.length + waiting.reports.length > 0) {
       this.#allowEarly = false;
       this.#context.schedule.skip();
     }
-    return packets;
+    return waiting;
   }
 
   /** A regular report is due: what leaves with it, or in its place. */
-  takeRegular(now: number): RtcpPacket[] {
+  takeRegular(now: number): WaitingFeedback {
     this.#allowEarly = true;
-    this.#earlyMs = Infinity;
-    return this.#pending.take(now);
+    return this.#take(now);
   }
 
   /** Whether a report that is due is too soon after the last (RFC 4585 §3.5.3). */
@@ -117,6 +130,17 @@ export class FeedbackScheduler implements FeedbackSink {
   /** A packet is given up. */
   countDrop(reason: string): void {
     this.#drops.set(reason, (this.#drops.get(reason) ?? 0) + 1);
+  }
+
+  get #isWaiting(): boolean {
+    return !this.#pending.isEmpty || this.#reports.size > 0;
+  }
+
+  #take(now: number): WaitingFeedback {
+    const reports = [...this.#reports];
+    this.#reports.clear();
+    this.#earlyMs = Infinity;
+    return { packets: this.#pending.take(now), reports };
   }
 
   /** RFC 4585 §3.5.2 steps 2 to 4; Infinity: with the next report. */

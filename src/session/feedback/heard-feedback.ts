@@ -35,7 +35,7 @@ export class HeardFeedback {
   }
 }
 
-/** Requests for a key frame and for packets mean the same from whomever; what else is said is said for oneself. */
+/** Requests for packets, key frames and reports mean the same from whomever; what else is said is said for oneself. */
 function without(packet: RtcpPacket, heard: RtcpPacket): RtcpPacket | undefined {
   switch (packet.type) {
     case 'generic-nack': {
@@ -49,6 +49,8 @@ function without(packet: RtcpPacket, heard: RtcpPacket): RtcpPacket | undefined 
       const entries = packet.entries.filter(({ ssrc }) => !asksKeyFrameOf(heard, ssrc));
       return entries.length === 0 ? undefined : { ...packet, entries };
     }
+    case 'rapid-resynchronization-request':
+      return heard.type === packet.type && heard.mediaSsrc === packet.mediaSsrc ? undefined : packet;
     default:
       return packet;
   }

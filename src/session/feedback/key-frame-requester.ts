@@ -32,7 +32,7 @@ export class KeyFrameRequester {
    * @param feedback what the source understands
    * @returns whether it was asked for
    */
-  request(now: number, feedback: readonly FeedbackMessage[] = [], roundTripMs = DEFAULT_ROUND_TRIP_MS): boolean {
+  request(now: number, feedback: readonly FeedbackMessage[], roundTripMs: number = DEFAULT_ROUND_TRIP_MS): boolean {
     if (now - this.#askedMs < roundTripMs + ANSWER_MS) return false;
     if (feedback.includes('nack pli')) {
       this.#sink.request(now, { type: 'picture-loss-indication', ssrc: 0, mediaSsrc: this.#ssrc });

@@ -17,6 +17,7 @@ import { FreezeMeter } from './freeze-meter.js';
 import { IncomingStreamCounters } from './incoming-stream-counters.js';
 import type { IncomingStream } from './incoming-stream.js';
 import type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
+import type { FeedbackMessage } from '../feedback/feedback-message.js';
 import type { FeedbackSink } from '../feedback/feedback-sink.js';
 import { KeyFrameRequester } from '../feedback/key-frame-requester.js';
 import type { LipSync } from '../lip-sync/lip-sync.js';
@@ -113,9 +114,13 @@ export class StreamReceiver implements IncomingStream {
     this.play(now);
   }
 
+  /** What its source understands. */
+  get feedback(): readonly FeedbackMessage[] {
+    return this.#assembler.receiveFormat.feedback ?? [];
+  }
+
   requestKeyFrame(now: number): boolean {
-    const { feedback } = this.#assembler.receiveFormat;
-    return !this.#ended && this.#keyFrames.request(now, feedback, this.#context.roundTripMs());
+    return !this.#ended && this.#keyFrames.request(now, this.feedback, this.#context.roundTripMs());
   }
 
   get startedMs(): number {

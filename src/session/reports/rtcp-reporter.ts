@@ -4,7 +4,7 @@ import { Reject } from '../../errors.js';
 import { parseCompoundPacket, serializeCompoundPacket, type RtcpPacket } from '../../rtcp/index.js';
 import { isMulticast, type Address } from '../address.js';
 import { addFeedback, type FeedbackComposition } from '../feedback/compose-feedback.js';
-import { FeedbackScheduler } from '../feedback/feedback-scheduler.js';
+import { FeedbackScheduler, type WaitingFeedback } from '../feedback/feedback-scheduler.js';
 import { isPointToPoint } from '../feedback/point-to-point.js';
 import { composeMinimalReport, composeReports, type ReportInputs } from './compose-report.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
@@ -133,7 +133,7 @@ export class RtcpReporter {
       this.#schedule.suppress(now, membership);
       return;
     }
-    const size = this.#sendReports(now, feedback);
+    const size = this.#sendReports(now, feedback.packets);
     if (size === 0) {
       this.#schedule.suppress(now, membership);
       return;
@@ -196,12 +196,12 @@ export class RtcpReporter {
   }
 
   /** Sends feedback without the blocks of a report; its size counts as that of any other (RFC 4585 §3.5.4). */
-  #sendFeedback(now: number, feedback: readonly RtcpPacket[]): void {
-    if (feedback.length === 0) return;
+  #sendFeedback(now: number, { packets, reports }: WaitingFeedback): void {
+    if (packets.length + reports.length === 0) return;
     const inputs = this.#reportInputs();
     const alone = this.#context.options.reducedSize === true && this.#packetsSent > 0;
-    const compounds: RtcpPacket[][] = [];
-    this.#addFeedback(compounds, feedback, (ssrc) => (alone ? [] : composeMinimalReport(now, ssrc, inputs)));
+    const compounds = reports.map((ssrc) => composeMinimalReport(now, ssrc, inputs));
+    this.#addFeedback(compounds, packets, (ssrc) => (alone ? [] : composeMinimalReport(now, ssrc, inputs)));
     const size = this.#transmit(now, compounds);
     if (size > 0) this.#schedule.received(size);
   }
