@@ -74,7 +74,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     this.#inspects = this.#watchesLevel || this.#dropOnLatency || options.adaptiveLatency !== undefined;
     this.#clock = createPlayoutClock(bufferMode, (jumpMs) => this.#jumped(jumpMs));
     this.#delay = new PlayoutDelay(options);
-    this.#resyncs = new ResyncNotice(options.onResync);
+    this.#resyncs = new ResyncNotice(options.onResync, this.#counts);
     this.#clock.setPatience(this.#delay.latencyMs);
     this.clockRate = clockRate;
   }
@@ -156,6 +156,20 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     if (place === 'free') this.#store(now, packet, ahead);
     else if (place === 'late') this.#refuse(now, packet);
     else this.#counts.duplicate++;
+  }
+
+  /** Takes a packet that was lost and sent again: when it comes says nothing about the way, so nothing is measured. */
+  insert(now: number, packet: Packet): void {
+    this.#counts.received++;
+    const place = this.#queue.placeOf(packet);
+    if (place === 'late') this.#counts.late++;
+    else if (place !== 'free') this.#counts.duplicate++;
+    else {
+      const dueMs = this.dueMs(packet.timestamp);
+      const leastMs = Math.min(now, Number.isNaN(dueMs) ? this.#queue.firstDueMs : dueMs);
+      const ahead = this.#queue.stepsAhead(packet.sequenceNumber);
+      this.#queue.put(packet, ahead, now, leastMs, this.#media.ticksOf(packet.timestamp));
+    }
   }
 
   /** What there is at the packet's place in the sequence. */
@@ -319,7 +333,6 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     const now = this.#pushMs;
     this.#delay.restart();
     this.#resyncs.notice('jump', now, jumpMs);
-    this.#counts.resyncs = this.#resyncs.count;
     if (now > this.#previousPushMs - OVERDUE_MS) return;
     this.#queue.reschedule((_arrivalMs, _ticks, dueMs) => Math.min(dueMs, now));
   }
@@ -333,6 +346,5 @@ export class JitterBuffer<Packet extends SequencedPacket> {
     if (now - sinceMs <= OVERDUE_MS || this.#lastPopMs === -Infinity) return;
     this.#restartClock();
     this.#resyncs.notice('overdue', now, now - sinceMs);
-    this.#counts.resyncs = this.#resyncs.count;
   }
 }

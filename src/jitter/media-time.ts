@@ -27,9 +27,14 @@ export class MediaTime {
     this.ms = (this.ticks - this.#origin) * this.#msPerTick;
   }
 
-  /** The media time of a timestamp, without following it. */
+  /** A timestamp without its wraps, without following it. */
+  ticksOf(timestamp: number): number {
+    return this.ticks + timestampDelta(timestamp, this.ticks);
+  }
+
+  /** Its media time. */
   msOf(timestamp: number): number {
-    return this.msAt(this.ticks + timestampDelta(timestamp, this.ticks));
+    return this.msAt(this.ticksOf(timestamp));
   }
 
   msAt(ticks: number): number {

@@ -7,22 +7,18 @@ const TOGETHER_MS = 2000;
 
 export class ResyncNotice {
   readonly #tell: ((resync: Resync) => void) | undefined;
+  readonly #counts: { resyncs: number };
   #lastMs = Number.NaN;
-  #count = 0;
 
-  constructor(tell: ((resync: Resync) => void) | undefined) {
+  constructor(tell: ((resync: Resync) => void) | undefined, counts: { resyncs: number }) {
     this.#tell = tell;
-  }
-
-  /** How many there were. */
-  get count(): number {
-    return this.#count;
+    this.#counts = counts;
   }
 
   notice(cause: ResyncCause, atMs: number, byMs: number): void {
     if (Math.abs(atMs - this.#lastMs) < TOGETHER_MS) return;
     this.#lastMs = atMs;
-    this.#count++;
+    this.#counts.resyncs++;
     this.#tell?.({ cause, atMs, byMs });
   }
 }

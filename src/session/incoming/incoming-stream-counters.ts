@@ -7,6 +7,10 @@ export class IncomingStreamCounters {
   packetsReceived = 0;
   bytesReceived = 0;
   headerBytesReceived = 0;
+  /** Packets that were sent again, those among them that were not missing, and octets of payload in all of them. */
+  retransmittedPackets = 0;
+  needlessRetransmissions = 0;
+  retransmittedBytes = 0;
   framesReceived = 0;
   keyFramesReceived = 0;
   /** The latency under which each packet was played, without what lip sync adds to it, added up. */
@@ -18,6 +22,12 @@ export class IncomingStreamCounters {
     this.bytesReceived += payloadEnd - payloadOffset;
     this.headerBytesReceived += bytes.length - (payloadEnd - payloadOffset);
     this.lastArrivalMs = arrivalMs;
+  }
+
+  countRetransmission({ payloadOffset, payloadEnd }: RtpPacket, missing: boolean): void {
+    this.retransmittedPackets++;
+    this.retransmittedBytes += payloadEnd - payloadOffset;
+    if (!missing) this.needlessRetransmissions++;
   }
 
   countRelease(latencyMs: number): void {

@@ -19,6 +19,12 @@ export interface IncomingStreamStatistics {
   readonly packetsDiscarded: number;
   /** Packets that came again. */
   readonly packetsDuplicated: number;
+  /** Packets that were sent again; of those received. They do not make up for those lost. */
+  readonly retransmittedPacketsReceived: number;
+  /** Octets of payload in these. */
+  readonly retransmittedBytesReceived: number;
+  /** Generic NACKs handed in. */
+  readonly nackCount: number;
   readonly framesReceived: number;
   /** Those of them at which a decoder can start; 0 for audio. */
   readonly keyFramesReceived: number;

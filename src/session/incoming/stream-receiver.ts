@@ -6,14 +6,12 @@ import { Gap } from '../../jitter/gap.js';
 import { JitterBuffer } from '../../jitter/jitter-buffer.js';
 import type { LatencyAdvice } from '../../jitter/latency-advice.js';
 import { playoutOf, type PlayoutOptions } from '../../jitter/playout-options.js';
-import { PresentationOrder } from '../../jitter/presentation-order.js';
 import type { Resync } from '../../jitter/resync.js';
 import type { SenderReport } from '../../rtcp/index.js';
 import type { RtpPacket } from '../../rtp/rtp-packet.js';
-import { CaptureClock } from './capture-clock.js';
 import { FrameAssembler } from './frame-assembler.js';
+import { FramePresenter } from './frame-presenter.js';
 import { FrameSpacing } from './frame-spacing.js';
-import { FreezeMeter } from './freeze-meter.js';
 import { IncomingStreamCounters } from './incoming-stream-counters.js';
 import type { IncomingStream } from './incoming-stream.js';
 import type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
@@ -25,6 +23,7 @@ import { PlayoutSynchronizer } from '../lip-sync/playout-synchronizer.js';
 import { ReceptionStatistics, type LossReport } from './reception-statistics.js';
 import { Recovery } from './recovery.js';
 import { RestartDetector } from './restart-detector.js';
+import { RetransmissionRequester, type RequestedStream } from '../retransmission/retransmission-requester.js';
 import type { ReceiveFormat } from '../session-options.js';
 import type { EndCause, StreamOutput } from './stream-output.js';
 
@@ -42,23 +41,22 @@ export interface StreamReceiverContext {
   readonly startedMs: number;
 }
 
-export class StreamReceiver implements IncomingStream {
+export class StreamReceiver implements IncomingStream, RequestedStream {
   readonly ssrc: number;
   readonly #context: StreamReceiverContext;
   readonly #reception: ReceptionStatistics;
   readonly #detector: RestartDetector<RtpPacket>;
   readonly #jitterBuffer: JitterBuffer<RtpPacket>;
   readonly #synchronizer: PlayoutSynchronizer;
-  readonly #captureClock = new CaptureClock();
-  #order = new PresentationOrder();
   readonly #counters = new IncomingStreamCounters();
   readonly #spacing = new FrameSpacing();
-  readonly #freezes = new FreezeMeter();
   readonly #recovery: Recovery;
   readonly #keyFrames: KeyFrameRequester;
   readonly #assembler: FrameAssembler;
+  readonly #presenter: FramePresenter;
+  /** `undefined` where the sender sends nothing again. */
+  readonly #requester: RetransmissionRequester | undefined;
   #releaseMs = Number.NaN;
-  #firstFrameMs = Number.NaN;
   #ended = false;
 
   /** @param sequenceNumber the lowest of the packets that made the source valid */
@@ -80,6 +78,10 @@ export class StreamReceiver implements IncomingStream {
     });
     this.#keyFrames = new KeyFrameRequester(ssrc, context.feedback);
     this.#assembler = new FrameAssembler(receiveFormat, context.formats, (frame) => this.#passFrame(frame));
+    this.#presenter = new FramePresenter(this, this.#jitterBuffer, context.outputs);
+    if (receiveFormat.feedback?.includes('nack') === true) {
+      this.#requester = new RetransmissionRequester(this, context.feedback, receiveFormat.retransmission);
+    }
     this.#followClockRate();
   }
 
@@ -132,9 +134,16 @@ export class StreamReceiver implements IncomingStream {
     return this.#spacing.spacingMs;
   }
 
-  /** Whether it repeats packets of another stream (RFC 4588 §8.6: its format names an associated payload type). */
-  get retransmits(): boolean {
-    return this.#assembler.receiveFormat.parameters?.['apt'] !== undefined;
+  get jitterMs(): number {
+    return (this.#reception.jitter * 1000) / (this.clockRate ?? Infinity);
+  }
+
+  get roundTripMs(): number | undefined {
+    return this.#context.roundTripMs();
+  }
+
+  deadlineMs(timestamp: number): number {
+    return this.#jitterBuffer.dueMs(timestamp) + this.delayMs;
   }
 
   get packetsHeld(): number {
@@ -157,13 +166,16 @@ export class StreamReceiver implements IncomingStream {
       packetsLost: this.#reception.lost,
       jitter: clockRate === undefined ? 0 : this.#reception.jitter / clockRate,
       packetsDiscarded: jitterBuffer.late + jitterBuffer.dropped + this.#detector.discarded,
-      packetsDuplicated: jitterBuffer.duplicate,
+      packetsDuplicated: jitterBuffer.duplicate + counters.needlessRetransmissions,
+      retransmittedPacketsReceived: counters.retransmittedPackets,
+      retransmittedBytesReceived: counters.retransmittedBytes,
+      nackCount: this.#requester?.nackCount ?? 0,
       framesReceived: counters.framesReceived,
       keyFramesReceived: counters.keyFramesReceived,
       framesDropped: this.#recovery.framesDropped + this.#assembler.framesDropped,
-      freezeCount: this.#freezes.count,
-      totalFreezesDuration: this.#freezes.frozenMs / 1000,
-      timeToFirstFrame: (this.#firstFrameMs - this.startedMs) / 1000,
+      freezeCount: this.#presenter.freezes.count,
+      totalFreezesDuration: this.#presenter.freezes.frozenMs / 1000,
+      timeToFirstFrame: (this.#presenter.firstFrameMs - this.startedMs) / 1000,
       jitterBufferDelay: jitterBuffer.delayMs / 1000,
       jitterBufferTargetDelay: jitterBuffer.targetDelayMs / 1000,
       jitterBufferMinimumDelay: counters.minimumDelayMs / 1000,
@@ -182,6 +194,20 @@ export class StreamReceiver implements IncomingStream {
     this.#synchronizer.follow(arrivalMs, this.#playing);
   }
 
+  /** Whether a packet has been asked for and not come. */
+  hasRequested(sequenceNumber: number): boolean {
+    return this.#requester?.hasRequested(sequenceNumber) === true;
+  }
+
+  /** Takes a packet of this stream that was sent again in another one (RFC 4588 §4): it plays, and counts as lost. */
+  repair(now: number, packet: RtpPacket): void {
+    this.#counters.countPacket(now, packet);
+    const missing = this.#requester?.repaired(now, packet.sequenceNumber, packet.timestamp) === true;
+    this.#counters.countRetransmission(packet, missing);
+    if (missing) this.#jitterBuffer.insert(now, packet);
+    this.play(now);
+  }
+
   /** The source says its canonical name, for the first time or anew. */
   rename(now: number, cname: string): void {
     this.#synchronizer.rename(now, cname);
@@ -190,7 +216,7 @@ export class StreamReceiver implements IncomingStream {
   /** The source has reported; zero stands for a sender that knows no time (RFC 3550 §6.4.1). */
   heardSenderReport(now: number, { rtpTimestamp, ntpTimestamp }: SenderReport): void {
     if (ntpTimestamp.seconds === 0 && ntpTimestamp.fraction === 0) return;
-    this.#captureClock.heard(rtpTimestamp, ntpTimestamp);
+    this.#presenter.heard(rtpTimestamp, ntpTimestamp);
     this.#synchronizer.heard(now, rtpTimestamp, ntpTimestamp);
   }
 
@@ -202,16 +228,16 @@ export class StreamReceiver implements IncomingStream {
   /** Hands on what is due. */
   play(now: number): void {
     this.#releaseMs = now;
-    for (;;) {
-      const next = this.#jitterBuffer.pop(now);
-      if (next === undefined) return;
+    for (let next = this.#jitterBuffer.pop(now); next !== undefined; next = this.#jitterBuffer.pop(now)) {
       if (next instanceof Gap) this.#passGap(next);
       else this.#passPacket(next);
     }
+    this.#requester?.handleTimeout(now);
   }
 
   nextTimeout(): number {
-    return this.#jitterBuffer.nextTimeout();
+    const playMs = this.#jitterBuffer.nextTimeout();
+    return this.#requester === undefined ? playMs : Math.min(playMs, this.#requester.nextTimeout());
   }
 
   /** Hands out what is left and says that nothing follows. */
@@ -222,6 +248,7 @@ export class StreamReceiver implements IncomingStream {
     this.#detector.flush();
     this.#jitterBuffer.drain();
     this.play(now);
+    this.#requester?.restart();
     this.#assembler.flush();
     this.#context.outputs.push({ type: 'end', stream: this, cause });
   }
@@ -237,6 +264,11 @@ export class StreamReceiver implements IncomingStream {
   #accept(arrivalMs: number, packet: RtpPacket): void {
     const { clockRate } = this.#jitterBuffer;
     this.#reception.count(packet.sequenceNumber);
+    if (this.#requester?.arrived(arrivalMs, packet.sequenceNumber, packet.timestamp) === true) {
+      this.#counters.countRetransmission(packet, true);
+      this.#jitterBuffer.insert(arrivalMs, packet);
+      return;
+    }
     if (clockRate !== undefined) this.#reception.measureJitter(arrivalMs, packet.timestamp, clockRate);
     this.#jitterBuffer.push(arrivalMs, packet);
   }
@@ -248,6 +280,7 @@ export class StreamReceiver implements IncomingStream {
     this.#jitterBuffer.restart();
     this.#restartClocks();
     this.#reception.restart(sequenceNumber);
+    this.#requester?.restart();
     this.#assembler.flush();
     this.#recovery.interrupt('restart');
     this.#context.outputs.push({ type: 'restart', stream: this, previousSsrc: this.ssrc, cause: 'sequence' });
@@ -258,6 +291,7 @@ export class StreamReceiver implements IncomingStream {
   }
 
   #passGap(gap: Gap): void {
+    this.#requester?.passed(gap.sequenceNumber + gap.count - 1);
     this.#assembler.gap();
     this.#recovery.interrupt('loss');
     this.#context.outputs.push({ type: 'gap', stream: this, ...gap });
@@ -285,30 +319,13 @@ export class StreamReceiver implements IncomingStream {
   /** What was reported says nothing about the timestamps to come. */
   #restartClocks(): void {
     this.#synchronizer.restart();
-    this.#captureClock.restart();
-    this.#order = new PresentationOrder();
+    this.#presenter.restart();
   }
 
   #passFrame(frame: MediaFrame): void {
     this.#counters.countFrame(frame);
     if (frame.keyFrame === true && frame.complete) this.#keyFrames.answered();
     if (!this.#recovery.admit(this.#releaseMs, frame)) return;
-    if (Number.isNaN(this.#firstFrameMs)) this.#firstFrameMs = this.#releaseMs;
-    if (this.format.mediaType === 'video') this.#freezes.show(this.#releaseMs);
-    const rtpTimestamp = frame.timestamp;
-    const mediaTicks = this.#captureClock.advance(rtpTimestamp);
-    const presentationMs = this.#jitterBuffer.presentationMs(rtpTimestamp);
-    this.#order.place(mediaTicks, Number.isNaN(presentationMs) ? this.#releaseMs : presentationMs);
-    this.#context.outputs.push({
-      type: 'frame',
-      stream: this,
-      frame,
-      rtpTimestamp,
-      mediaTicks,
-      captureNtp: this.#captureClock.ntpAt(mediaTicks, this.clockRate),
-      arrivalMs: this.#jitterBuffer.lastArrivalMs,
-      releaseMs: this.#releaseMs,
-      presentationMs: this.#order.presentationMs,
-    });
+    this.#presenter.present(this.#releaseMs, frame);
   }
 }

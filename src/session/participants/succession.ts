@@ -34,7 +34,6 @@ export class Succession {
 
   /** A source has a stream from now on. */
   begin(now: number, source: Source, stream: StreamReceiver): void {
-    if (stream.retransmits) return;
     const identity = identify(source, stream);
     this.#departed = this.#departed.filter(({ atMs }) => now - atMs < REMEMBERED_MS);
     const index = this.#departed.findLastIndex((former) => former.ssrc === stream.ssrc || isSame(former, identity));
@@ -52,7 +51,6 @@ export class Succession {
       newcomer.stream!.succeed(source.ssrc);
       return;
     }
-    if (stream.retransmits) return;
     this.#departed.push({ ...identify(source, stream), ssrc: source.ssrc, atMs: now });
     if (this.#departed.length > MAX_REMEMBERED) this.#departed.shift();
   }
@@ -91,7 +89,7 @@ export class Succession {
 
 /** Whether the one began after the other, which has hardly been heard since. */
 function maySucceed({ stream: younger }: Source, { stream: elder, lastRtpMs }: Source): boolean {
-  if (younger === undefined || elder === undefined || elder.retransmits) return false;
+  if (younger === undefined || elder === undefined) return false;
   if (elder.payloadType !== younger.payloadType || elder.startedMs >= younger.startedMs) return false;
   return lastRtpMs <= younger.startedMs + patienceMs(elder);
 }

@@ -1,11 +1,15 @@
 /** The stream in which lost packets are sent again: its own SSRC and numbers, the original's timestamps (RFC 4588 §4, §5.3). */
 
+import { sequenceNumberDelta } from '../../clock/serial-number.js';
 import { requireInteger } from '../../errors.js';
 import type { ReportBlock, SenderReport } from '../../rtcp/index.js';
 import type { RtpPacket } from '../../rtp/rtp-packet.js';
 import type { WallClock } from '../reports/wall-clock.js';
 import { retransmissionOf } from './retransmission-packet.js';
 import type { RetransmissionStreamOptions } from './retransmission-options.js';
+
+/** A packet that has come back lies within so many behind the newest. */
+const RETURNING_PACKETS = 2048;
 
 export interface RetransmissionStreamContext {
   readonly randomUint32: () => number;
@@ -14,8 +18,8 @@ export interface RetransmissionStreamContext {
 }
 
 export class RetransmissionStream {
-  readonly ssrc: number;
   readonly payloadType: number;
+  #ssrc: number;
   readonly #timestampAt: (now: number) => number;
   #sequenceNumber: number;
   #packetsSent = 0;
@@ -28,10 +32,27 @@ export class RetransmissionStream {
     requireInteger('retransmission.payloadType', payloadType, 0, 127);
     requireInteger('retransmission.ssrc', ssrc, 0, 0xffff_ffff);
     requireInteger('retransmission.sequenceNumber', sequenceNumber, 0, 0xffff);
-    this.ssrc = ssrc;
+    this.#ssrc = ssrc;
     this.payloadType = payloadType;
     this.#timestampAt = timestampAt;
     this.#sequenceNumber = sequenceNumber;
+  }
+
+  get ssrc(): number {
+    return this.#ssrc;
+  }
+
+  /** Goes on under another SSRC; its reports begin to count anew (RFC 3550 §6.4.1). */
+  rename(ssrc: number): void {
+    this.#ssrc = ssrc;
+    this.#packetsSent = 0;
+    this.#bytesSent = 0;
+  }
+
+  /** Whether a packet with this number was made lately. */
+  hasMade(sequenceNumber: number): boolean {
+    const behind = sequenceNumberDelta(this.#sequenceNumber, sequenceNumber);
+    return behind >= 1 && behind <= Math.min(RETURNING_PACKETS, this.#packetsSent);
   }
 
   /** When a packet was last sent, in ms of the session's clock; −Infinity before the first. */

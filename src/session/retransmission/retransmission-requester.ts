@@ -1,0 +1,157 @@
+/** Asks for packets that are missing: when, how often, and for how long (RFC 4588 §6.3, RFC 4585 §6.2.1). */
+
+import { timestampDelta } from '../../clock/serial-number.js';
+import type { FeedbackSink } from '../feedback/feedback-sink.js';
+import { MissingPackets, type MissingPacket } from './missing-packets.js';
+import type { ReceiveRetransmission } from './retransmission-options.js';
+import { RoundTripEstimate } from './round-trip-estimate.js';
+
+/** As WebRTC does. */
+const MAX_REQUESTS = 10;
+/** Of one message: with each number in an entry of its own it has 1024 octets. */
+const MAX_SEQUENCE_NUMBERS = 250;
+/** How long a packet may be overtaken: twice the interarrival jitter, as in GStreamer, and no less than this, */
+const LEAST_REORDER_MS = 4;
+/** and no more. */
+const MOST_REORDER_MS = 100;
+/** A packet that comes again has the timestamp of its neighbours, so far as pictures are not sent in order. */
+const NEIGHBOURHOOD_MS = 10_000;
+
+/** What is known of the stream that is asked for. */
+export interface RequestedStream {
+  readonly ssrc: number;
+  /** Interarrival jitter in milliseconds. */
+  readonly jitterMs: number;
+  readonly clockRate: number | undefined;
+  /** The round trip that RTCP has measured. */
+  readonly roundTripMs: number | undefined;
+  /** When what is missing before a packet of this timestamp is given up; NaN while that is unknown. */
+  deadlineMs(timestamp: number): number;
+  /** How long packets wait for their elders. */
+  readonly delayMs: number;
+}
+
+export class RetransmissionRequester {
+  readonly #stream: RequestedStream;
+  readonly #feedback: FeedbackSink;
+  readonly #keptMs: number;
+  readonly #plain: boolean;
+  readonly #missing = new MissingPackets();
+  readonly #roundTrip = new RoundTripEstimate();
+  #nextMs = Infinity;
+  #nackCount = 0;
+
+  /** @param retransmission how packets come again; left out, under the stream's own SSRC */
+  constructor(stream: RequestedStream, feedback: FeedbackSink, retransmission: ReceiveRetransmission | undefined) {
+    this.#stream = stream;
+    this.#feedback = feedback;
+    this.#keptMs = retransmission?.timeMs ?? Infinity;
+    this.#plain = retransmission === undefined;
+  }
+
+  /** Generic NACKs handed in. */
+  get nackCount(): number {
+    return this.#nackCount;
+  }
+
+  /** Packets that were missing and not asked for, because there were too many. */
+  get abandoned(): number {
+    return this.#missing.abandoned;
+  }
+
+  /** Whether this packet has been asked for and not come. */
+  hasRequested(sequenceNumber: number): boolean {
+    return (this.#missing.get(sequenceNumber)?.requests ?? 0) > 0;
+  }
+
+  /** A packet of the sequence has come under its own SSRC; returns whether it was sent again, for all that can be told. */
+  arrived(now: number, sequenceNumber: number, timestamp: number): boolean {
+    if (this.#missing.continues(sequenceNumber)) return false;
+    const missing = this.#missing.get(sequenceNumber);
+    const reorderMs = Math.min(Math.max(2 * this.#stream.jitterMs, LEAST_REORDER_MS), MOST_REORDER_MS);
+    if (this.#missing.arrived(now, sequenceNumber, timestamp, reorderMs)) this.#request(now);
+    return this.#plain && missing !== undefined && this.#answer(now, missing);
+  }
+
+  /** A packet has come that was sent again; returns whether it is missing, and is what is missing. */
+  repaired(now: number, sequenceNumber: number, timestamp: number): boolean {
+    const missing = this.#missing.get(sequenceNumber);
+    if (missing === undefined || !this.#isNeighbour(timestamp, missing.laterTimestamp)) return false;
+    this.#missing.remove(sequenceNumber);
+    this.#answer(now, missing);
+    return true;
+  }
+
+  /** The time of all packets up to this one is over. */
+  passed(sequenceNumber: number): void {
+    this.#missing.passed(sequenceNumber);
+  }
+
+  /** The sequence begins anew. */
+  restart(): void {
+    this.#missing.clear();
+    this.#nextMs = Infinity;
+  }
+
+  handleTimeout(now: number): void {
+    if (now >= this.#nextMs) this.#request(now);
+  }
+
+  nextTimeout(): number {
+    return this.#nextMs;
+  }
+
+  #answer(now: number, { firstRequestMs, requests }: MissingPacket): boolean {
+    if (requests > 0) this.#roundTrip.answered(now - firstRequestMs, requests);
+    return requests > 0;
+  }
+
+  #isNeighbour(timestamp: number, laterTimestamp: number): boolean {
+    const { clockRate } = this.#stream;
+    if (clockRate === undefined) return true;
+    return Math.abs(timestampDelta(timestamp, laterTimestamp)) <= (NEIGHBOURHOOD_MS * clockRate) / 1000;
+  }
+
+  /** Asks for all that is due. */
+  #request(now: number): void {
+    const due: number[] = [];
+    let usefulUntilMs = now;
+    this.#nextMs = Infinity;
+    for (const missing of this.#missing.values()) {
+      if (missing.dueMs <= now) {
+        const lastMs = this.#lastRequestMs(missing);
+        if (now <= lastMs && missing.requests < MAX_REQUESTS) {
+          due.push(missing.sequenceNumber);
+          usefulUntilMs = Math.max(usefulUntilMs, lastMs);
+          this.#missing.request(now, missing, this.#againMs(now, lastMs));
+        } else this.#missing.giveUp(missing);
+      }
+      this.#nextMs = Math.min(this.#nextMs, missing.dueMs);
+    }
+    this.#send(now, due, usefulUntilMs - now);
+  }
+
+  #send(now: number, due: readonly number[], maxDelayMs: number): void {
+    for (let first = 0; first < due.length; first += MAX_SEQUENCE_NUMBERS) {
+      const sequenceNumbers = due.slice(first, first + MAX_SEQUENCE_NUMBERS);
+      const packet = { type: 'generic-nack', ssrc: 0, mediaSsrc: this.#stream.ssrc, sequenceNumbers } as const;
+      this.#nackCount++;
+      this.#feedback.request(now, packet, maxDelayMs);
+    }
+  }
+
+  /** After this, what is asked for could only come too late, or is not kept any more. */
+  #lastRequestMs({ noticedMs, laterTimestamp }: MissingPacket): number {
+    const { delayMs, roundTripMs } = this.#stream;
+    const dueMs = this.#stream.deadlineMs(laterTimestamp);
+    const deadlineMs = Number.isNaN(dueMs) ? noticedMs + delayMs : dueMs;
+    return Math.min(deadlineMs, noticedMs + this.#keptMs) - this.#roundTrip.leastMs(roundTripMs);
+  }
+
+  /** When to ask again: after a round trip and a margin, or with less of a margin where there would be no time else. */
+  #againMs(now: number, lastMs: number): number {
+    const { roundTripMs } = this.#stream;
+    const patientMs = now + this.#roundTrip.patienceMs(roundTripMs);
+    return Math.min(patientMs, Math.max(lastMs, now + this.#roundTrip.ms(roundTripMs)));
+  }
+}
