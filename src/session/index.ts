@@ -8,7 +8,8 @@ export type { FeedbackStatistics } from './feedback/feedback-statistics.js';
 export type { IncomingStream } from './incoming/incoming-stream.js';
 export type { IncomingStreamStatistics } from './incoming/incoming-stream-statistics.js';
 export { LipSync, type LipSyncOptions } from './lip-sync/lip-sync.js';
-export type { OutgoingStream, OutgoingStreamStatistics, RemoteReception } from './outgoing/outgoing-stream.js';
+export type { OutgoingStream, OutgoingStreamStatistics } from './outgoing/outgoing-stream.js';
+export type { RemoteInboundStatistics } from './outgoing/remote-inbound.js';
 export { chooseRtcpDestination, type RtcpDestination, type RtcpDestinationInputs } from './reports/rtcp-destination.js';
 export { minimumIntervalMs, reducedMinimumMs } from './reports/minimum-interval.js';
 export { rtcpBandwidth, type RtcpBandwidth } from './reports/rtcp-bandwidth.js';
@@ -46,6 +47,7 @@ export type {
   SenderReportReceived,
   SessionOutput,
   SourceDescribed,
+  SsrcChanged,
   StreamEnded,
   StreamRestarted,
   StreamResynchronized,

@@ -6,8 +6,14 @@ import type { Address } from './address.js';
 import type { FeedbackOutput } from './feedback/feedback-output.js';
 import type { IncomingStream } from './incoming/incoming-stream.js';
 import type { StreamOutput } from './incoming/stream-output.js';
+import type { SsrcChanged } from './participants/collision-resolver.js';
 
-export type { BitRateLimited, BitRateNotified, FeedbackReceived, KeyFrameRequested } from './feedback/feedback-output.js';
+export type {
+  BitRateLimited,
+  BitRateNotified,
+  FeedbackReceived,
+  KeyFrameRequested,
+} from './feedback/feedback-output.js';
 export type {
   EndCause,
   FrameReceived,
@@ -17,6 +23,8 @@ export type {
   StreamRestarted,
   StreamResynchronized,
 } from './incoming/stream-output.js';
+
+export type { SsrcChanged } from './participants/collision-resolver.js';
 
 /** Which of the two sockets of a pair; with RTP and RTCP on one port both mean that one. */
 export type Channel = 'rtp' | 'rtcp';
@@ -29,6 +37,7 @@ export type SessionOutput =
   | SourceDescribed
   | GoodbyeReceived
   | ReportReceived
+  | SsrcChanged
   | RtcpDestinationChosen
   | DatagramRejected;
 

@@ -15,6 +15,8 @@ import { LipSync } from './lip-sync/lip-sync.js';
 import { OutgoingStream } from './outgoing/outgoing-stream.js';
 import { OutputQueue } from './output-queue.js';
 import { requirePayloadType } from './payload-type.js';
+import { CollisionResolver } from './participants/collision-resolver.js';
+import { OwnSources } from './participants/own-sources.js';
 import type { Probation } from './participants/probation.js';
 import { indexFormats } from './receive-formats.js';
 import { lowestSequenceNumber } from './incoming/reception-statistics.js';
@@ -45,10 +47,10 @@ export class Session {
   /** `undefined` where every stream is to be by itself. */
   readonly #lipSync: LipSync | undefined;
   readonly #formats: ReadonlyMap<number, ReceiveFormat>;
-  readonly #ssrc: number;
   readonly #outputs = new OutputQueue();
-  readonly #outgoing = new Map<number, OutgoingStream>();
+  readonly #own: OwnSources;
   readonly #sources: SourceTable;
+  readonly #collisions: CollisionResolver;
   readonly #feedbackReceiver: FeedbackReceiver;
   readonly #rtcpReceiver: RtcpReceiver;
   readonly #rtcpReporter: RtcpReporter;
@@ -77,17 +79,20 @@ export class Session {
     this.#playout = playoutOf(options, {});
     this.#lipSync = options.lipSync === false ? undefined : (options.lipSync ?? new LipSync());
     this.#formats = indexFormats(options.receive ?? [], this.#mux, this.#playout);
-    this.#ssrc = options.randomUint32();
-    requireInteger('randomUint32()', this.#ssrc, 0, 0xffff_ffff);
-    this.#sources = new SourceTable({ maxSources, maxMembers, rtcpHosts: rtcpHosts(rtcp) });
-    const shared = { sources: this.#sources, outgoing: this.#outgoing, outputs: this.#outputs };
     const { randomUint32 } = options;
-    const told = { mtu, cname, receiverSsrc: this.#ssrc, randomUint32, options: rtcp, remote };
-    this.#rtcpReporter = new RtcpReporter({ ...shared, ...told });
+    this.#own = new OwnSources(randomUint32, (ssrc) => this.#sources.get(ssrc) !== undefined);
+    requireInteger('randomUint32()', this.#own.receiverSsrc, 0, 0xffff_ffff);
+    const onForgotten = (ssrc: number): void => this.#own.forgetReceiver(ssrc);
+    this.#sources = new SourceTable({ maxSources, maxMembers, rtcpHosts: rtcpHosts(rtcp), onForgotten });
+    const shared = { sources: this.#sources, outgoing: this.outgoing, outputs: this.#outputs };
+    const self = { own: this.#own, cname, remote };
+    this.#rtcpReporter = new RtcpReporter({ ...shared, ...self, mtu, randomUint32, options: rtcp });
+    this.#collisions = new CollisionResolver({ ...shared, ...self, rtcp: this.#rtcpReporter });
     this.#feedbackReceiver = new FeedbackReceiver({ ...shared, own: this.#rtcpReporter.feedback });
     this.#rtcpReceiver = new RtcpReceiver({
       ...shared,
-      isOwn: (ssrc) => this.#isOwn(ssrc),
+      own: this.#own,
+      collisions: this.#collisions,
       feedback: this.#feedbackReceiver,
       reducedSize: rtcp.reducedSize === true,
     });
@@ -101,7 +106,7 @@ export class Session {
 
   /** The streams that are sent, by SSRC. */
   get outgoing(): ReadonlyMap<number, OutgoingStream> {
-    return this.#outgoing;
+    return this.#own.streams;
   }
 
   /** A snapshot. */
@@ -139,9 +144,10 @@ export class Session {
     this.#requireOpen();
     const to = this.#remote;
     if (to === undefined) throw wrongType('remote', to, 'an address in the options of a session that sends');
-    const ssrc = options.ssrc ?? (this.#outgoing.size === 0 ? this.#ssrc : this.#randomUint32());
+    const ssrc = options.ssrc ?? (this.outgoing.size === 0 ? this.#own.receiverSsrc : this.#own.draw());
     requirePayloadType(options.payloadType ?? 96, this.#mux);
-    if (this.#outgoing.has(ssrc)) throw outOfRange('ssrc', ssrc, 'one that is not in use');
+    if (this.outgoing.has(ssrc) || this.#sources.get(ssrc) !== undefined)
+      throw outOfRange('ssrc', ssrc, 'one that is not in use');
     const stream = new OutgoingStream(
       { ...options, ssrc },
       {
@@ -151,7 +157,7 @@ export class Session {
         departed: (now) => this.#rtcpReporter.sentRtp(now),
       },
     );
-    this.#outgoing.set(ssrc, stream);
+    this.#own.streams.set(ssrc, stream);
     return stream;
   }
 
@@ -207,7 +213,7 @@ export class Session {
   nextTimeout(): number {
     if (this.#closed) return this.#rtcpReporter.nextTimeout();
     let next = Math.min(this.#rtcpReporter.nextTimeout(), this.#sources.nextTimeout(this.#rtcpReporter.silenceMs));
-    for (const stream of this.#outgoing.values()) next = Math.min(next, stream.nextTimeout());
+    for (const stream of this.outgoing.values()) next = Math.min(next, stream.nextTimeout());
     return next;
   }
 
@@ -226,13 +232,13 @@ export class Session {
     if (reason !== undefined) requireText('reason', reason);
     if (this.#closed) return;
     this.#closed = true;
-    for (const stream of this.#outgoing.values()) stream.close(now);
+    for (const stream of this.outgoing.values()) stream.close(now);
     this.#sources.close(now);
     this.#rtcpReporter.leave(now, reason);
   }
 
   #handleStreamTimeouts(now: number): void {
-    for (const stream of this.#outgoing.values()) stream.handleTimeout(now);
+    for (const stream of this.outgoing.values()) stream.handleTimeout(now);
     const { memberCount } = this.#sources;
     this.#sources.handleTimeout(now, this.#rtcpReporter.silenceMs);
     if (this.#sources.memberCount < memberCount) this.#rtcpReporter.reconsider(now);
@@ -261,14 +267,15 @@ export class Session {
     if (provenance === 'foreign') return new Reject('foreign-address', 8, 'RFC 3550 §8.2');
     if (provenance === 'moved') this.#rtcpReporter.chooseDestination(now);
     source.stream.receive(now, packet);
-    if (packet.csrcCount > 0) this.#sources.heardContributors(now, packet, (ssrc) => this.#isOwn(ssrc));
+    if (packet.csrcCount > 0) this.#sources.heardContributors(now, packet, this.#own);
     source.stream.play(now);
     return undefined;
   }
 
   /** A packet of an SSRC that has no stream yet, or none any more. */
   #examine(now: number, packet: RtpPacket, from: Address, known: Source | undefined): Reject | undefined {
-    if (this.#isOwn(packet.ssrc)) return new Reject('own-ssrc', 8, 'RFC 3550 §8.2');
+    const refusal = this.#own.has(packet.ssrc) ? this.#collisions.resolveRtp(now, packet, from) : undefined;
+    if (refusal !== undefined) return refusal;
     if (known?.hasLeft === true && !known.mayReturn(now)) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
     const probation = this.#sources.examine(now, packet, from);
     if (probation === undefined) return undefined;
@@ -297,10 +304,6 @@ export class Session {
     for (const [index, packet] of packets.entries()) stream.receive(arrivals[index]!, packet);
     source.introduce(now, stream);
     stream.play(now);
-  }
-
-  #isOwn(ssrc: number): boolean {
-    return ssrc === this.#ssrc || this.#outgoing.has(ssrc);
   }
 
   #requireOpen(): void {

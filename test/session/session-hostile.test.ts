@@ -86,10 +86,13 @@ describe('report blocks that cannot be true', () => {
       'rtcp',
     );
     expect(stream.statistics.remote).toEqual({
+      ssrc: 1,
       fractionLost: 0,
       packetsLost: -1,
       jitter: 20 / 90_000,
-      roundTripMs: undefined,
+      roundTripTime: undefined,
+      totalRoundTripTime: 0,
+      roundTripTimeMeasurements: 0,
     });
   });
 

@@ -81,7 +81,7 @@ describe('RFC 3550 §6.4 reports', () => {
 
   it('tell the sender loss, jitter and the round trip', () => {
     const { remote: reception } = outgoing.statistics;
-    expect(reception).toMatchObject({ roundTripMs: expect.closeTo(50, 1) });
+    expect(reception).toMatchObject({ roundTripTime: expect.closeTo(0.05, 4) });
     expect(reception!.packetsLost).toBeGreaterThan(5);
     expect(reception!.fractionLost).toBeGreaterThan(0);
     expect(reception!.jitter).toBeLessThan(0.04);
@@ -180,7 +180,7 @@ describe('the wall clock', () => {
     sendFrames(link, outgoing, 600);
     const times = compounds(link.a).map(({ packets }) => (packets[0] as SenderReport).ntpTimestamp.seconds);
     expect(times.some((seconds) => seconds < 100)).toBe(true);
-    expect(outgoing.statistics.remote!.roundTripMs).toBeCloseTo(10, 1);
+    expect(outgoing.roundTripMs).toBeCloseTo(10, 1);
   });
 
   it('B37: reports of a peer without a clock, or from before 1970, are taken as they are', () => {

@@ -5,11 +5,12 @@ import type { FormatParameters } from '../../payloaders/format-parameters.js';
 import type { PayloadFormat } from '../../payloaders/payload-format.js';
 import type { Payloader } from '../../payloaders/payloader.js';
 import type { ReportBlock, SenderReport } from '../../rtcp/index.js';
-import { RTP_HEADER_LENGTH } from '../../rtp/rtp-packet.js';
+import { RTP_HEADER_LENGTH, type RtpPacket } from '../../rtp/rtp-packet.js';
 import type { FeedbackMessage } from '../feedback/feedback-message.js';
 import { MediaTimeline } from './media-timeline.js';
 import { Pacer } from './pacer.js';
 import { PacketSlab } from './packet-slab.js';
+import { RemoteInbound, type RemoteInboundStatistics } from './remote-inbound.js';
 import { SentReports } from './sent-reports.js';
 import { ORIGINAL_SEQUENCE_NUMBER_LENGTH } from '../retransmission/retransmission-packet.js';
 import type { RetransmissionStream } from '../retransmission/retransmission-stream.js';
@@ -34,36 +35,29 @@ export interface OutgoingStreamStatistics extends ResendStatistics {
   /** Octets of payload in these. */
   readonly bytesSent: number;
   readonly framesSent: number;
-  /** How the last receiver report describes the stream; absent until one has come. */
-  readonly remote: RemoteReception | undefined;
-}
-
-export interface RemoteReception {
-  /** The share of packets lost since the report before, 0 to 1. */
-  readonly fractionLost: number;
-  readonly packetsLost: number;
-  /** Interarrival jitter in seconds. */
-  readonly jitter: number;
-  /** The last that could be told. */
-  readonly roundTripMs: number | undefined;
+  /** How the receiver heard last describes the stream; absent until one has come. */
+  readonly remote: RemoteInboundStatistics | undefined;
 }
 
 export class OutgoingStream {
-  readonly ssrc: number;
   readonly payloadType: number;
   readonly format: PayloadFormat;
   /** What feedback its receivers may send. */
   readonly feedback: readonly FeedbackMessage[];
   /** Ticks per second. */
   readonly clockRate: number;
+  #ssrc: number;
   readonly #timestampOffset: number;
   readonly #timeline: MediaTimeline;
+  readonly #slab: PacketSlab;
   readonly #payloader: Payloader;
   readonly #pacer: Pacer;
   readonly #sentReports = new SentReports();
   readonly #resender: Resender | undefined;
   readonly #counts = { packetsSent: 0, bytesSent: 0, framesSent: 0 };
-  #remote: RemoteReception | undefined;
+  readonly #remoteInbound: RemoteInbound;
+  /** What had been sent under SSRCs before this one. */
+  #sentBefore = { packets: 0, octets: 0 };
   /** When the payloader's bundle must go at the latest; Infinity while it holds nothing. */
   #bundleDeadlineMs = Infinity;
   #lastSentMs = -Infinity;
@@ -94,13 +88,14 @@ export class OutgoingStream {
     requireInteger('timestampOffset', timestampOffset, 0, 0xffff_ffff);
     requireInteger('sequenceNumber', sequenceNumber, 0, 0xffff);
     requireInteger('paceMs', paceMs, 0, 60_000);
-    this.ssrc = ssrc;
+    this.#ssrc = ssrc;
     this.payloadType = payloadType;
     this.format = format;
     this.feedback = options.feedback ?? [];
     this.clockRate = clockRate;
     this.#timestampOffset = timestampOffset;
     this.#timeline = new MediaTimeline(clockRate);
+    this.#remoteInbound = new RemoteInbound(clockRate);
     this.#departed = context.departed;
     this.#pacer = new Pacer(paceMs, (packet) => {
       this.#counts.packetsSent++;
@@ -113,11 +108,27 @@ export class OutgoingStream {
       new Resender(options.retransmission, { ...context, timestampAt: (now) => this.#timestampAt(now) });
     const mtu = context.mtu - (this.retransmission === undefined ? 0 : ORIGINAL_SEQUENCE_NUMBER_LENGTH);
     const header = { mtu, payloadType, ssrc, sequenceNumber, timestampOffset, ...this.#resender?.slabLimits };
-    const slab = new PacketSlab(header, (packet) => {
+    this.#slab = new PacketSlab(header, (packet) => {
       this.#bundleDeadlineMs = Infinity;
       this.#pacer.add(packet);
     });
-    this.#payloader = format.createPayloader(slab, options.options);
+    this.#payloader = format.createPayloader(this.#slab, options.options);
+  }
+
+  /** Another, at an `ssrc-changed`, where another participant had drawn the same. */
+  get ssrc(): number {
+    return this.#ssrc;
+  }
+
+  /** How each of its receivers describes it, by the SSRC of the receiver. */
+  get remoteInbound(): ReadonlyMap<number, RemoteInboundStatistics> {
+    return this.#remoteInbound.receivers;
+  }
+
+  /** To the receiver heard last and back, in milliseconds, as far as it can be told. */
+  get roundTripMs(): number | undefined {
+    const roundTripTime = this.#remoteInbound.last?.roundTripTime;
+    return roundTripTime === undefined ? undefined : roundTripTime * 1000;
   }
 
   /** The `a=fmtp` parameters that describe the stream, as far as options and frames have told. */
@@ -143,7 +154,7 @@ export class OutgoingStream {
       ...resends,
       packetsSent: this.#counts.packetsSent + resends.retransmittedPacketsSent,
       bytesSent: this.#counts.bytesSent + resends.retransmittedBytesSent,
-      remote: this.#remote,
+      remote: this.#remoteInbound.last,
     };
   }
 
@@ -208,36 +219,69 @@ export class OutgoingStream {
 
   /** A receiver asks for packets that it has not got; they are sent again where the stream does so (RFC 4585 §6.2.1). */
   heardNack(now: number, sequenceNumbers: readonly number[]): void {
-    if (!this.#closed) this.#resender?.resend(now, sequenceNumbers, this.#remote?.roundTripMs);
+    if (!this.#closed) this.#resender?.resend(now, sequenceNumbers, this.roundTripMs);
   }
 
   /** The sender report of this instant: wall clock and media time both of `now`. */
   report(now: number, wallClock: WallClock, reportBlocks: readonly ReportBlock[]): SenderReport {
     const ntpTimestamp = wallClock.at(now);
     this.#sentReports.remember(now, ntpTimestamp);
-    const again = (this.retransmission === undefined && this.#resender?.statistics) || NO_RESENDS;
+    const { packets, octets } = this.#sent;
     return {
       type: 'sender-report',
       ssrc: this.ssrc,
       ntpTimestamp,
       rtpTimestamp: this.#timestampAt(now),
-      senderPacketCount: this.#counts.packetsSent + again.retransmittedPacketsSent,
-      senderOctetCount: this.#counts.bytesSent + again.retransmittedBytesSent,
+      senderPacketCount: packets - this.#sentBefore.packets,
+      senderOctetCount: octets - this.#sentBefore.octets,
       reportBlocks,
     };
   }
 
   /** Takes a receiver's report block about this stream; returns the round trip in milliseconds where it can be told. */
-  heardReport(now: number, block: ReportBlock): number | undefined {
+  heardReport(now: number, reporter: number, block: ReportBlock): number | undefined {
     const { lastSenderReport, delaySinceLastSenderReport } = block;
     const roundTripMs = this.#sentReports.roundTripMs(now, lastSenderReport, delaySinceLastSenderReport);
-    this.#remote = {
-      fractionLost: block.fractionLost / 256,
-      packetsLost: block.cumulativeLost,
-      jitter: block.interarrivalJitter / this.clockRate,
-      roundTripMs: roundTripMs ?? this.#remote?.roundTripMs,
-    };
+    this.#remoteInbound.heard(reporter, block, roundTripMs);
     return roundTripMs;
+  }
+
+  /** A receiver is remembered no longer. */
+  forgetReceiver(ssrc: number): void {
+    this.#remoteInbound.forget(ssrc);
+  }
+
+  /** Whether the packet is one of its own that has come back. */
+  hasSent({ ssrc, sequenceNumber, timestamp }: RtpPacket): boolean {
+    if (ssrc !== this.#ssrc) return this.retransmission?.hasMade(sequenceNumber) === true;
+    return this.#slab.hasMade(sequenceNumber, timestamp);
+  }
+
+  /**
+   * Goes on under another SSRC, or sends again under another. Numbers and timestamps go on, the counts of sender reports begin
+   * anew (RFC 3550 §6.4.1), and what is stamped with the old one leaves at once.
+   */
+  rename(now: number, previous: number, ssrc: number): void {
+    if (previous !== this.#ssrc) {
+      this.retransmission?.rename(ssrc);
+      return;
+    }
+    this.#nowMs = now;
+    this.#pacer.finish();
+    this.#noteDeparture(now);
+    this.#ssrc = ssrc;
+    this.#slab.rename(ssrc);
+    this.#sentBefore = this.#sent;
+    this.#remoteInbound.restart();
+  }
+
+  /** What has left under the SSRC of the media. */
+  get #sent(): { packets: number; octets: number } {
+    const again = (this.retransmission === undefined && this.#resender?.statistics) || NO_RESENDS;
+    return {
+      packets: this.#counts.packetsSent + again.retransmittedPacketsSent,
+      octets: this.#counts.bytesSent + again.retransmittedBytesSent,
+    };
   }
 
   #timestampAt(now: number): number {

@@ -1,10 +1,14 @@
 /** The room that a payloader writes into; each committed payload becomes a packet, its RTP header in front of it. */
 
+import { sequenceNumberDelta, timestampDelta } from '../../clock/serial-number.js';
 import { outOfRange } from '../../errors.js';
 import type { PacketSink } from '../../payloaders/payloader.js';
 import { RTP_HEADER_LENGTH } from '../../rtp/rtp-packet.js';
 import { writeRtpHeader } from '../../rtp/rtp-header.js';
 
+/** A packet that has come back lies within so many packets and ticks (12 s at 90 kHz) behind the newest. */
+const RETURNING_PACKETS = 2048;
+const RETURNING_TICKS = 0x10_0000;
 const SHORTEST_SLAB = 0x1_0000;
 export const LONGEST_SLAB = 0x10_0000;
 
@@ -33,7 +37,11 @@ export class PacketSlab implements PacketSink {
   #bytes = new Uint8Array(0);
   /** First octet that no packet has taken. */
   #free = 0;
+  /** Of the next packet. */
   #sequenceNumber: number;
+  /** Of the last. */
+  #timestamp = 0;
+  #ssrc: number;
 
   constructor(options: PacketSlabOptions, onPacket: (packet: Uint8Array) => void) {
     this.maxPayloadLength = options.mtu - RTP_HEADER_LENGTH;
@@ -41,6 +49,19 @@ export class PacketSlab implements PacketSink {
     this.#maxSlabLength = options.maxSlabLength ?? LONGEST_SLAB;
     this.#onPacket = onPacket;
     this.#sequenceNumber = options.sequenceNumber;
+    this.#ssrc = options.ssrc;
+  }
+
+  /** The SSRC of the packets to come; numbers and timestamps go on. */
+  rename(ssrc: number): void {
+    this.#ssrc = ssrc;
+  }
+
+  /** Whether a packet with this number and timestamp was made lately; of another source's, one in 65 000 looks so. */
+  hasMade(sequenceNumber: number, timestamp: number): boolean {
+    const behind = sequenceNumberDelta(this.#sequenceNumber, sequenceNumber);
+    if (behind < 1 || behind > RETURNING_PACKETS) return false;
+    return Math.abs(timestampDelta(timestamp, this.#timestamp)) <= RETURNING_TICKS;
   }
 
   get bytes(): Uint8Array {
@@ -58,10 +79,12 @@ export class PacketSlab implements PacketSink {
   }
 
   commit(length: number, timestampTicks: number, marker: boolean): void {
-    const { payloadType, ssrc, timestampOffset } = this.#options;
+    const { payloadType, timestampOffset } = this.#options;
     const start = this.#free;
     const sequenceNumber = this.#sequenceNumber;
-    writeRtpHeader(this.#bytes, start, payloadType, marker, sequenceNumber, timestampTicks + timestampOffset, ssrc);
+    const timestamp = timestampTicks + timestampOffset;
+    writeRtpHeader(this.#bytes, start, payloadType, marker, sequenceNumber, timestamp, this.#ssrc);
+    this.#timestamp = timestamp;
     this.#sequenceNumber = (sequenceNumber + 1) & 0xffff;
     this.#free = start + RTP_HEADER_LENGTH + length;
     this.#onPacket(this.#bytes.subarray(start, this.#free));

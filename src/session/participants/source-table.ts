@@ -93,10 +93,10 @@ export class SourceTable {
     return count;
   }
 
-  /** How many sources have sent RTP since then. */
+  /** How many sources that have not left have sent RTP since then. */
   countSenders(sinceMs: number): number {
     let count = 0;
-    for (const source of this.#senders.values()) if (source.lastRtpMs > sinceMs) count++;
+    for (const source of this.#senders.values()) if (source.lastRtpMs > sinceMs && !source.hasLeft) count++;
     return count;
   }
 
@@ -144,10 +144,10 @@ export class SourceTable {
   }
 
   /** Takes the CSRC list of a valid packet: each in it is a member, too (RFC 3550 §6.3.3). */
-  heardContributors(now: number, { bytes, csrcCount }: RtpPacket, isOwn: (ssrc: number) => boolean): void {
+  heardContributors(now: number, { bytes, csrcCount }: RtpPacket, own: { has(ssrc: number): boolean }): void {
     for (let index = 0; index < csrcCount; index++) {
       const ssrc = readUint32(bytes, RTP_HEADER_LENGTH + 4 * index);
-      if (isOwn(ssrc)) continue;
+      if (own.has(ssrc)) continue;
       const source = this.get(ssrc) ?? this.#members.enter(now, ssrc);
       this.#members.heard(now, source);
       source.lastContributedMs = now;

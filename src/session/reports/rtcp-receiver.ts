@@ -7,11 +7,14 @@ import {
   type ReportBlock,
   type RtcpPacket,
   type SourceDescription,
+  type SourceDescriptionItem,
 } from '../../rtcp/index.js';
 import type { Address } from '../address.js';
 import type { FeedbackReceiver } from '../feedback/feedback-receiver.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 import type { OutputQueue } from '../output-queue.js';
+import type { CollisionResolver } from '../participants/collision-resolver.js';
+import type { OwnSources } from '../participants/own-sources.js';
 import type { SourceTable } from '../participants/source-table.js';
 import type { Source } from '../participants/source.js';
 
@@ -19,8 +22,8 @@ export interface RtcpReceiverContext {
   readonly sources: SourceTable;
   readonly outgoing: ReadonlyMap<number, OutgoingStream>;
   readonly outputs: OutputQueue;
-  /** Whether an SSRC is one of ours. */
-  readonly isOwn: (ssrc: number) => boolean;
+  readonly own: OwnSources;
+  readonly collisions: CollisionResolver;
   readonly feedback: FeedbackReceiver;
   /** Whether feedback may come without a report before it (RFC 5506). */
   readonly reducedSize: boolean;
@@ -37,16 +40,29 @@ export class RtcpReceiver {
   handle(now: number, bytes: Uint8Array, from: Address): Reject | undefined {
     const packets = parseCompoundPacket(bytes, { reducedSize: this.#context.reducedSize });
     if (packets instanceof Reject) return packets;
-    const first = packets[0];
-    if (first !== undefined && 'ssrc' in first && this.#context.isOwn(first.ssrc)) {
-      return new Reject('own-ssrc', 4, 'RFC 3550 §8.2');
-    }
+    const conflict = this.#resolve(now, packets, from);
+    if (conflict !== undefined) return conflict;
     let refused: Reject | undefined;
     for (const packet of packets) {
       const refusal = this.#take(now, packet, from);
       refused ??= refusal;
     }
     return refused;
+  }
+
+  /** A compound of an SSRC of ours; whoever says goodbye to it in the same breath has given it up. */
+  #resolve(now: number, packets: readonly RtcpPacket[], from: Address): Reject | undefined {
+    const { own, collisions } = this.#context;
+    for (const packet of packets) {
+      if (packet.type === 'goodbye' && packet.ssrcs.some((ssrc) => own.has(ssrc))) {
+        return new Reject('own-ssrc', 4, 'RFC 3550 §8.2');
+      }
+    }
+    for (const [ssrc, cname] of participantsOf(packets)) {
+      const conflict = own.has(ssrc) ? collisions.resolveRtcp(now, ssrc, from, cname) : undefined;
+      if (conflict !== undefined) return conflict;
+    }
+    return undefined;
   }
 
   /** Returns why a packet, or a part of it, is not believed; the others of its compound are none the worse for it. */
@@ -89,7 +105,7 @@ export class RtcpReceiver {
     for (const report of blocks) {
       const stream = this.#context.outgoing.get(report.ssrc);
       if (stream === undefined) continue;
-      const roundTripMs = stream.heardReport(now, report);
+      const roundTripMs = stream.heardReport(now, ssrc, report);
       reporter.roundTripMs = roundTripMs ?? reporter.roundTripMs;
       this.#context.outputs.push({ type: 'report', kind: 'receiver', ssrc, about: stream.ssrc, report, roundTripMs });
     }
@@ -119,6 +135,22 @@ export class RtcpReceiver {
 
   /** The participant of an SSRC, entered when it is new; `undefined` for ourselves and one that has left. */
   #participant(now: number, ssrc: number, from: Address): Source | Reject | undefined {
-    return this.#context.isOwn(ssrc) ? undefined : this.#context.sources.heardRtcp(now, ssrc, from);
+    return this.#context.own.has(ssrc) ? undefined : this.#context.sources.heardRtcp(now, ssrc, from);
   }
+}
+
+/** Who speaks in a compound, and the CNAME where it is told; extended reports and feedback have the SSRC of a report. */
+function participantsOf(packets: readonly RtcpPacket[]): Map<number, string | undefined> {
+  const participants = new Map<number, string | undefined>();
+  for (const packet of packets) {
+    if ('ssrc' in packet && !participants.has(packet.ssrc)) participants.set(packet.ssrc, undefined);
+    if (packet.type !== 'source-description') continue;
+    for (const { ssrc, items } of packet.chunks) participants.set(ssrc, cnameOf(items));
+  }
+  return participants;
+}
+
+function cnameOf(items: readonly SourceDescriptionItem[]): string | undefined {
+  for (const item of items) if (item.type === 'CNAME') return item.value;
+  return undefined;
 }

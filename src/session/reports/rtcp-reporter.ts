@@ -16,13 +16,14 @@ import { chooseRtcpDestination, type RtcpDestination } from './rtcp-destination.
 import type { Membership } from './rtcp-interval.js';
 import { RtcpSchedule } from './rtcp-schedule.js';
 import type { RtcpOptions } from '../session-options.js';
+import type { OwnSources } from '../participants/own-sources.js';
 import type { SourceTable } from '../participants/source-table.js';
 import { WallClock } from './wall-clock.js';
 
 export interface RtcpReporterContext {
   readonly mtu: number;
   readonly cname: string;
-  readonly receiverSsrc: number;
+  readonly own: OwnSources;
   readonly randomUint32: () => number;
   readonly options: RtcpOptions;
   readonly remote: Address | undefined;
@@ -154,11 +155,17 @@ export class RtcpReporter {
    */
   leave(now: number, reason: string | undefined): void {
     this.#goodbye = { reason };
-    const sentRtp = [...this.#context.outgoing.values()].some((stream) => stream.lastSentMs > -Infinity);
     const membership = this.#membership();
-    if (!(sentRtp || this.#packetsSent > 0) || !this.#schedule.maySend(membership)) return;
+    if (!this.#hasSent || !this.#schedule.maySend(membership)) return;
     if (membership.members < BACKOFF_MEMBERS) this.#sendReports(now, []);
     else this.#backOff(now, membership);
+  }
+
+  /** Says goodbye for an SSRC that another participant has drawn, too, if anything was sent under it (RFC 3550 §8.2). */
+  giveUp(now: number, ssrc: number): void {
+    if (!this.#hasSent) return;
+    const goodbye = { reason: 'SSRC collision' };
+    this.#transmit(now, [composeMinimalReport(now, ssrc, { ...this.#reportInputs(), goodbye })]);
   }
 
   /** A compound has come after we have left: only goodbyes still concern us (RFC 3550 §6.3.7). */
@@ -207,8 +214,8 @@ export class RtcpReporter {
   }
 
   #addFeedback(compounds: RtcpPacket[][], feedback: readonly RtcpPacket[], begin: FeedbackComposition['begin']): void {
-    const { mtu, outgoing, receiverSsrc } = this.#context;
-    const ssrcs = outgoing.size === 0 ? [receiverSsrc] : [...outgoing.keys()];
+    const { mtu, outgoing, own } = this.#context;
+    const ssrcs = outgoing.size === 0 ? [own.receiverSsrc] : [...outgoing.keys()];
     addFeedback(compounds, feedback, { mtu, ssrcs, begin, drop: (reason) => this.feedback.countDrop(reason) });
   }
 
@@ -235,11 +242,11 @@ export class RtcpReporter {
   }
 
   #reportInputs(): ReportInputs {
-    const { mtu, cname, receiverSsrc, outgoing, sources } = this.#context;
+    const { mtu, cname, own, outgoing, sources } = this.#context;
     return {
       mtu,
       cname,
-      receiverSsrc,
+      receiverSsrc: own.receiverSsrc,
       outgoing,
       sources: sources.senders,
       wallClock: this.wallClock,
@@ -247,6 +254,12 @@ export class RtcpReporter {
       sentSinceMs: this.#schedule.senderSinceMs,
       ...(this.#goodbye === undefined ? {} : { goodbye: this.#goodbye }),
     };
+  }
+
+  get #hasSent(): boolean {
+    return (
+      this.#packetsSent > 0 || [...this.#context.outgoing.values()].some(({ lastSentMs }) => lastSentMs > -Infinity)
+    );
   }
 
   #membership(): Membership {
