@@ -49,7 +49,7 @@ describe('the examples of the README', () => {
     const port = await freePortPair();
     await using peer = new RtpbinPeer(`rtpbin name=rtpbin latency=200
       udpsrc port=${port} caps="application/x-rtp,media=video,clock-rate=90000,encoding-name=H264" ! rtpbin.recv_rtp_sink_0
-      rtpbin. ! rtph264depay ! video/x-h264,stream-format=byte-stream ! filesink location=${directory}/received.h264
+      rtpbin. ! rtph264depay ! video/x-h264,stream-format=byte-stream ! filesink name=file location=${directory}/received.h264
       udpsrc port=${port + 1} ! rtpbin.recv_rtcp_sink_0
       rtpbin.send_rtcp_src_0 ! udpsink host=127.0.0.1 port=${port + 2} sync=false async=false`);
     await untilPairIsTaken(port);
@@ -62,7 +62,7 @@ describe('the examples of the README', () => {
     await peer.waitForEvent('on-bye-ssrc');
     await peer.waitFor('every frame', ({ jitterbuffers }) => Number(jitterbuffers?.[0]?.['num-pushed']) >= 120);
     peer.say('eos');
-    await peer.waitForEvent('eos');
+    await peer.waitForEndIn('file');
     expect(nalUnitsOf(new Uint8Array(readFileSync(join(directory, 'received.h264'))))).toEqual(nalUnitsOf(await sent));
   });
 
@@ -74,11 +74,11 @@ describe('the examples of the README', () => {
     await untilPairIsTaken(port);
     await using peer = new RtpbinPeer(`rtpbin name=rtpbin ${ENCODER}
       ! tee name=t t. ! queue ! video/x-h264,stream-format=byte-stream
-      ! filesink location=${directory}/sent.h264 t. ! queue ! rtph264pay ! rtpbin.send_rtp_sink_0
-      rtpbin.send_rtp_src_0 ! udpsink host=127.0.0.1 port=${port}
+      ! filesink name=file location=${directory}/sent.h264 t. ! queue ! rtph264pay ! rtpbin.send_rtp_sink_0
+      rtpbin.send_rtp_src_0 ! udpsink name=rtp host=127.0.0.1 port=${port}
       rtpbin.send_rtcp_src_0 ! udpsink host=127.0.0.1 port=${port + 1} sync=false async=false
       udpsrc port=${port + 2} ! rtpbin.recv_rtcp_sink_0`);
-    await peer.waitForEvent('eos');
+    for (const sink of ['file', 'rtp']) await peer.waitForEndIn(sink);
     await peer.waitForSource('receiver report', (source) => source['have-rb'] === true);
     receiver.kill('SIGINT');
     expect((await once(receiver, 'close'))[0]).toBe(0);

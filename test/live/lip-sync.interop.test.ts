@@ -10,7 +10,7 @@ function sendingPipeline(videoPort: number, audioPort: number): string {
   const sent = (
     session: number,
     port: number,
-  ): string => `rtpbin.send_rtp_src_${session} ! udpsink host=127.0.0.1 port=${port}
+  ): string => `rtpbin.send_rtp_src_${session} ! udpsink name=rtp${session} host=127.0.0.1 port=${port}
     rtpbin.send_rtcp_src_${session} ! udpsink host=127.0.0.1 port=${port + 1} sync=false async=false`;
   return `rtpbin name=rtpbin
     videotestsrc is-live=true num-buffers=240 ! video/x-raw,format=I420,width=160,height=120,framerate=30/1
@@ -50,7 +50,7 @@ describe('video and audio of one rtpbin on two socket pairs', () => {
     const audio = await openReceiver({ ...options, codec: 'vorbis', port: audioPort!, latencyMs: 500 });
     const frames = Promise.all([presented(video), presented(audio)]);
     await using peer = new RtpbinPeer(sendingPipeline(videoPort!, audioPort!));
-    await peer.waitForEvent('eos', 40_000);
+    for (const sink of ['rtp0', 'rtp1']) await peer.waitForEndIn(sink, 40_000);
     for (const receiver of [video, audio]) await receiver.close();
     const [videoFrames, audioFrames] = await frames;
     // One that has ended is waited for no longer.

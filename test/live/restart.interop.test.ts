@@ -15,7 +15,7 @@ import { clipUnits, comparable, nalUnitsOf, pictureOf, writeClipMp4 } from '../p
 import { freePortPair, freePortPairs, untilPairIsTaken } from '../peers/free-port.js';
 import { GstLaunch } from '../peers/gst-launch.js';
 import { RtpbinPeer } from '../peers/rtpbin-peer.js';
-import { listed, sendAll } from '../peers/streams.js';
+import { listed } from '../peers/streams.js';
 
 let directory = '';
 beforeEach(() => {
@@ -33,10 +33,18 @@ function gstSender(port: number, payloaderOptions = ''): GstLaunch {
     ! rtph264pay config-interval=-1 ${payloaderOptions} ! udpsink host=127.0.0.1 port=${port}`);
 }
 
+interface Played {
+  readonly frame: AccessUnit;
+  readonly stream: { readonly ssrc: number };
+  readonly arrivalMs: number;
+  readonly releaseMs: number;
+}
+
 /** The next frames, all of which must be complete and as they were sent but those of a beginning. */
 class Audience {
-  readonly #frames: AsyncIterator<{ readonly frame: AccessUnit; readonly stream: { readonly ssrc: number } }>;
+  readonly #frames: AsyncIterator<Played>;
   readonly ssrcs = new Set<number>();
+  longestWaitMs = 0;
 
   constructor(receiver: Receiver<AccessUnit>) {
     this.#frames = receiver[Symbol.asyncIterator]();
@@ -47,8 +55,9 @@ class Audience {
     for (let seen = 0; seen < count; seen++) {
       const next = await this.#frames.next();
       if (next.done === true) throw new Error(`the stream ended after ${seen} of ${count} frames`);
-      this.ssrcs.add(next.value.stream.ssrc);
-      const { frame } = next.value;
+      const { frame, stream, arrivalMs, releaseMs } = next.value;
+      this.ssrcs.add(stream.ssrc);
+      this.longestWaitMs = Math.max(this.longestWaitMs, releaseMs - arrivalMs);
       if (frame.complete) expect(sentPictures.has(pictureOf(comparable(frame.nalUnits)))).toBe(true);
     }
   }
@@ -67,10 +76,10 @@ describe('a GStreamer sender that is killed and started again, our receiver unto
     await audience.see(30);
     await first.kill();
     await using second = gstSender(port, options);
-    const begun = performance.now();
     // What is left of the first run is at most its latency; the rest can only be of the second.
     await audience.see(60);
-    expect(performance.now() - begun).toBeLessThan(6000);
+    // The latency, and what it takes until five packets of a new sequence are there; a busy host adds its own.
+    expect(audience.longestWaitMs).toBeLessThan(1000);
     expect(audience.ssrcs.size).toBe(options === '' ? 2 : 1);
     expect(first.errors + second.errors).toBe('');
   });
@@ -136,11 +145,21 @@ describe('our sender, whose encoder is started again, and an unmodified GStreame
         rtpbin. ! rtph264depay ! h264parse ! fakesink sync=false
         udpsrc port=${port + 1} ! rtpbin.recv_rtcp_sink_0`);
     const sender = await openSender({ to: `127.0.0.1:${port}`, codec: 'H264' });
-    const sending = sendAll(sender, atLivePace(atFrameRate(listed(units.map((bytes) => ({ bytes }))), 30), 90_000));
+    const over = new AbortController();
+    const send = async (): Promise<void> => {
+      const endless = Array.from({ length: 15 }, () => units).flat();
+      const frames = atLivePace(atFrameRate(listed(endless.map((bytes) => ({ bytes }))), 30), 90_000);
+      for await (const frame of frames) {
+        if (over.signal.aborted) return;
+        await sender.send(frame);
+      }
+    };
+    const sending = send();
     for (let run = 0; run < 2; run++) {
       await using peer = player();
       await peer.waitFor('20 packets', ({ jitterbuffers }) => Number(jitterbuffers?.[0]?.['num-pushed']) >= 20);
     }
+    over.abort();
     await sending;
     await sender.close();
   });

@@ -282,8 +282,9 @@ describe('the end of an endpoint', () => {
     const to = await receiver();
     const from = await sender({ to: `127.0.0.1:${to.endpoint.ports.rtp}` });
     const reading = takeUnits(to, 1000);
+    const played = nextEvent(to, 'frame');
     await sendUnits(from, 0, 5);
-    await nextEvent(to, 'frame');
+    await played;
     const closing = to.close();
     const late: string[] = [];
     for (const name of ['frame', 'gap', 'end', 'goodbye', 'report', 'close', 'reject'] as const) {

@@ -17,6 +17,7 @@ export interface PeerEvent {
   readonly ssrc?: number;
   readonly checksum?: string;
   readonly message?: string;
+  readonly sink?: string;
   readonly sources?: readonly SourceStats[];
   readonly jitterbuffers?: readonly SourceStats[];
 }
@@ -66,6 +67,11 @@ export class RtpbinPeer implements AsyncDisposable {
 
   waitForEvent(name: string, timeoutMs?: number): Promise<PeerEvent> {
     return this.waitFor(`event ${name}`, ({ event }) => event === name, timeoutMs);
+  }
+
+  /** Waits until the stream has ended in the sink of this name. */
+  async waitForEndIn(sink: string, timeoutMs?: number): Promise<void> {
+    await this.waitFor(`end of stream in ${sink}`, (event) => event.sink === sink, timeoutMs);
   }
 
   /** The first statistics of a source that fulfil the condition. */

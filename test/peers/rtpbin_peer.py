@@ -2,7 +2,10 @@
 
 usage: /usr/bin/python3 rtpbin_peer.py PIPELINE      a gst-launch description with `rtpbin name=rtpbin` in it
 stdin: `eos` ends the pipeline's input, `quit` (or the end of stdin) ends the process
-stdout: {"event": "playing" | "on-new-ssrc" | ... | "stats" | "checksum" | "eos" | "error", ...}
+stdout: {"event": "playing" | "on-new-ssrc" | ... | "stats" | "checksum" | "sink-eos" | "error", ...}
+
+The end of the stream is told sink by sink: GStreamer 1.22 sometimes keeps it back from the sink of the RTCP that rtpbin sends,
+and then the pipeline as a whole never ends.
 """
 import json
 import sys
@@ -51,6 +54,7 @@ def session_stats(session):
 def main():
     Gst.init(None)
     pipeline = Gst.parse_launch(sys.argv[1])
+    pipeline.set_property("message-forward", True)
     rtpbin = pipeline.get_by_name("rtpbin")
     loop = GLib.MainLoop()
     buffers = []
@@ -65,16 +69,22 @@ def main():
             tell("stats", sources=session_stats(session), jitterbuffers=jitter)
         return True
 
+    def on_element_message(structure):
+        if structure.get_name() == "conformance/checksum":
+            tell("checksum", **plain(structure))
+        elif structure.get_name() == "GstBinForwarded":
+            forwarded = structure.get_value("message")
+            if forwarded.type == Gst.MessageType.EOS:
+                tell_stats()
+                tell("sink-eos", sink=forwarded.src.get_name())
+
     def on_message(_bus, message):
         if message.type == Gst.MessageType.ERROR:
             tell("error", message=message.parse_error().err.message)
         elif message.type == Gst.MessageType.WARNING:
             tell("warning", message=message.parse_warning().err.message)
-        elif message.type == Gst.MessageType.EOS:
-            tell_stats()
-            tell("eos")
-        elif message.type == Gst.MessageType.ELEMENT and message.get_structure().get_name() == "conformance/checksum":
-            tell("checksum", **plain(message.get_structure()))
+        elif message.type == Gst.MessageType.ELEMENT:
+            on_element_message(message.get_structure())
         elif message.type == Gst.MessageType.STATE_CHANGED and message.src == pipeline:
             tell(message.parse_state_changed().newstate.value_nick)
         return True
