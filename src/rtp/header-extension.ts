@@ -54,6 +54,31 @@ export function readHeaderExtensions(packet: ExtensionBlock): HeaderExtensionVie
 }
 
 /**
+ * Where the value of the first element with that id begins; −1 when the packet has none, or one of another length. Nothing is
+ * allocated: it is asked of every packet.
+ */
+export function findHeaderExtension(packet: ExtensionBlock, id: number, length: number): number {
+  const oneByteForm = packet.extensionProfile === ONE_BYTE_PROFILE;
+  if (!oneByteForm && (packet.extensionProfile & TWO_BYTE_MASK) !== TWO_BYTE_PROFILE) return -1;
+  const { bytes } = packet;
+  const end = packet.extensionOffset + packet.extensionLength;
+  let offset = packet.extensionOffset;
+  while (offset + 1 < end) {
+    const header = bytes[offset]!;
+    if (header === 0) {
+      offset++;
+      continue;
+    }
+    const elementId = oneByteForm ? header >>> 4 : header;
+    if (oneByteForm && (elementId === 0 || elementId === ONE_BYTE_STOP_ID)) return -1;
+    const dataOffset = offset + (oneByteForm ? 1 : 2);
+    offset = dataOffset + (oneByteForm ? (header & 0x0f) + 1 : bytes[offset + 1]!);
+    if (elementId === id) return offset <= end && offset - dataOffset === length ? dataOffset : -1;
+  }
+  return -1;
+}
+
+/**
  * Octets of the elements, block header and padding included; 0 for none.
  * @throws RangeError when an id or a length fits neither form
  */

@@ -1,6 +1,14 @@
 /** Writes the fixed header of a packet (RFC 3550 §5.1) in front of a payload that is already in its place. */
 
-import { writeUint16, writeUint32 } from '../bytes/big-endian.js';
+import { readUint16, writeUint16, writeUint32 } from '../bytes/big-endian.js';
+
+/** In the first octet: the header is followed by an extension (RFC 3550 §5.3.1). */
+export const EXTENSION_FLAG = 0x10;
+
+/** Octets in front of the payload of a packet without contributing sources. */
+export function headerLengthOf(packet: Uint8Array): number {
+  return (packet[0]! & EXTENSION_FLAG) === 0 ? 12 : 16 + 4 * readUint16(packet, 14);
+}
 
 /**
  * Writes twelve octets at `offset`: version 2, no padding, no extension, no CSRCs. Called for every packet sent, so nothing

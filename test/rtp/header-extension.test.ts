@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Reject } from '../../src/errors.js';
 import {
+  findHeaderExtension,
   measureHeaderExtensions,
   readHeaderExtensions,
   writeHeaderExtensions,
@@ -112,5 +113,33 @@ describe('writing header extensions', () => {
     ['17 octets', { id: 1, data: new Uint8Array(17) }, `10000005 0111 ${'00'.repeat(18)}`],
   ])('writes the two-byte form for %s', (_, extension, octets) => {
     expect(write([extension])).toEqual(hex(octets));
+  });
+});
+
+describe('RFC 8285 §4 one element of a packet', () => {
+  /** The octets of the element with that id, if it is so long. */
+  function find(block: string, id: number, length: number): string | undefined {
+    const packet = parseRtpPacket(hex(`90 60 0001 00000002 00000003 ${block} 99`)) as RtpPacket;
+    const offset = findHeaderExtension(packet, id, length);
+    return offset < 0 ? undefined : hexOf(packet.bytes.subarray(offset, offset + length));
+  }
+
+  it('is found in both forms, behind padding and other elements', () => {
+    expect(find('bede0003 10aa 21bbbb 0000 33cccccccc', 3, 4)).toBe('cccccccc');
+    expect(find('10000002 0101aa 00 0202bbbb', 2, 2)).toBe('bbbb');
+    expect(find('100f0002 0101aa 00 0202bbbb', 1, 1)).toBe('aa');
+  });
+
+  it('is not found where the id is another, the length is another, or the block is none of RFC 8285', () => {
+    expect(find('bede0001 10aa0000', 2, 1)).toBeUndefined();
+    expect(find('bede0001 10aa0000', 1, 2)).toBeUndefined();
+    expect(find('abcd0001 10aa0000', 1, 1)).toBeUndefined();
+    expect(find('bede0000', 1, 1)).toBeUndefined();
+  });
+
+  it('B08: is not found behind id 15, nor where it reaches past the block', () => {
+    expect(find('bede0001 f0aa20bb', 2, 1)).toBeUndefined();
+    expect(find('bede0001 13aaaaaa', 1, 4)).toBeUndefined();
+    expect(find('10000001 00000104', 1, 4)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Reject } from '../../src/errors.js';
-import { readHeaderExtensions } from '../../src/rtp/header-extension.js';
+import { findHeaderExtension, readHeaderExtensions } from '../../src/rtp/header-extension.js';
 import { parseRtpPacket, type RtpPacket } from '../../src/rtp/rtp-packet.js';
 import { serializeRtpPacket, type RtpPacketFields } from '../../src/rtp/serialize-rtp-packet.js';
 import { parseNaively, type NaivePacket } from './naive-rtp-parser.js';
@@ -45,6 +45,23 @@ describe('RFC 3550 §5.1 packets, any fields', () => {
         const read = readHeaderExtensions(packet);
         if (read instanceof Reject) throw new Error(String(read));
         expect(read.map(({ id, data }) => ({ id, data }))).toEqual(extensions);
+      }),
+    );
+  });
+
+  it('one element is found where reading all of them finds it first', () => {
+    fc.assert(
+      fc.property(fc.oneof(almostPacket, fields.map(serializeRtpPacket)), (bytes) => {
+        const packet = parseRtpPacket(bytes);
+        if (packet instanceof Reject) return;
+        const elements = readHeaderExtensions(packet);
+        if (elements instanceof Reject) return;
+        for (let id = 1; id <= 21; id++) {
+          const first = elements.find((element) => element.id === id);
+          const length = first?.length ?? 4;
+          expect(findHeaderExtension(packet, id, length)).toBe(first?.offset ?? -1);
+          expect(findHeaderExtension(packet, id, length + 1)).toBe(-1);
+        }
       }),
     );
   });
