@@ -3,6 +3,7 @@
 import { EventEmitter } from 'node:events';
 import { RtpkitError } from '../errors.js';
 import type { Address } from '../session/address.js';
+import type { ApplicationFeedback } from '../session/feedback/application-feedback.js';
 import type { IncomingStream } from '../session/incoming/incoming-stream.js';
 import type { OutgoingStream } from '../session/outgoing/outgoing-stream.js';
 import type { OutgoingStreamOptions } from '../session/session-options.js';
@@ -83,6 +84,29 @@ export class Endpoint implements AsyncDisposable {
     if (stream === undefined) this.session.setLatency(monotonicNow(), latencyMs);
     else stream.setLatency(monotonicNow(), latencyMs);
     this.#runner.settle();
+  }
+
+  /**
+   * Asks the source of a stream for a key frame (RFC 4585 §6.3.1, RFC 5104 §4.3.1); the session does so itself after a loss.
+   * @returns whether it is asked for: not twice within a round trip, nor where the source understands no such feedback
+   */
+  requestKeyFrame(stream: IncomingStream): boolean {
+    if (this.#closing !== undefined) return false;
+    const requested = stream.requestKeyFrame(monotonicNow());
+    this.#runner.settle();
+    return requested;
+  }
+
+  /**
+   * Gives feedback that only the application can give: bit rates, lost slices, reference pictures.
+   * @returns whether it will be sent: not when a source does not understand it
+   * @throws TypeError or RangeError for a packet that cannot be
+   */
+  giveFeedback(feedback: ApplicationFeedback): boolean {
+    if (this.#closing !== undefined) return false;
+    const given = this.session.giveFeedback(monotonicNow(), feedback);
+    this.#runner.settle();
+    return given;
   }
 
   /**

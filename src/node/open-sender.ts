@@ -3,6 +3,7 @@
 import { findPayloadFormat } from '../payloaders/registry.js';
 import type { Address } from '../session/address.js';
 import type { OutgoingStreamOptions } from '../session/session-options.js';
+import type { KeyFrameRequested } from '../session/session-output.js';
 import type { Endpoint } from './endpoint.js';
 import type { EndpointOptions } from './endpoint-options.js';
 import { openEndpoint } from './open-endpoint.js';
@@ -12,6 +13,8 @@ import { Sender } from './sender.js';
 export interface SenderStreamOptions extends Omit<OutgoingStreamOptions, 'format'> {
   /** The encoding name, such as `H264` or `VORBIS`, in any case. */
   readonly codec: string;
+  /** Called when a receiver needs a key frame, at most twice a second: the encoder is to make one (RFC 4585 §6.3.1). */
+  readonly onKeyFrameRequest?: (request: KeyFrameRequested) => void;
 }
 
 export interface SenderOptions extends SenderStreamOptions, Omit<EndpointOptions, 'receive' | 'group'> {
@@ -45,5 +48,12 @@ export async function openSender(options: SenderOptions): Promise<Sender> {
 export function addSender(endpoint: Endpoint, options: SenderStreamOptions): Sender {
   const format = findPayloadFormat(options.codec);
   const paceMs = options.paceMs ?? (format.mediaType === 'video' ? VIDEO_PACE_MS : 0);
-  return new Sender(endpoint, endpoint.addStream({ ...options, format, paceMs }));
+  const stream = endpoint.addStream({ ...options, format, paceMs });
+  const { onKeyFrameRequest } = options;
+  if (onKeyFrameRequest !== undefined) {
+    endpoint.events.on('key-frame-requested', (request) => {
+      if (request.stream === stream) onKeyFrameRequest(request);
+    });
+  }
+  return new Sender(endpoint, stream);
 }

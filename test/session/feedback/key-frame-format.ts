@@ -3,8 +3,8 @@
 import type { PayloadFormat } from '../../../src/payloaders/payload-format.js';
 import { toyFormat, type ToyFrame } from '../toy-format.js';
 
-export const KEY_FRAME: Uint8Array = Uint8Array.of(1, 2, 3);
-export const OTHER_FRAME: Uint8Array = Uint8Array.of(0, 2, 3);
+export const KEY_FRAME: Uint8Array = new Uint8Array(3000).fill(1);
+export const OTHER_FRAME: Uint8Array = new Uint8Array(600);
 
 export function keyFrameFormat(): PayloadFormat<ToyFrame> {
   const format = toyFormat();

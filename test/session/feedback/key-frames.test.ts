@@ -18,7 +18,8 @@ class Scene {
   constructor(feedback: readonly FeedbackMessage[], rtcp: RtcpOptions = { profile: 'AVPF' }, delayMs = 10) {
     this.link = new VirtualLink(
       { rtcp, remote: { host: 'b', port: 5004 } },
-      { rtcp, receive: [{ payloadType: 96, format, feedback }], latencyMs: 50 },
+      // Frames of one octet would not earn a host that was only learnt any feedback.
+      { rtcp: { ...rtcp, remote: { host: 'a' } }, receive: [{ payloadType: 96, format, feedback }], latencyMs: 50 },
       { delayMs },
     );
     this.outgoing = this.link.a.session.addOutgoing({ format, feedback });
