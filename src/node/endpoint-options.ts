@@ -10,7 +10,10 @@ import type { MulticastOptions } from './multicast.js';
  * `lipSync` says otherwise, all endpoints of the process share one: streams of one CNAME are presented together.
  */
 export interface EndpointOptions extends Partial<
-  Pick<SessionOptions, 'cname' | 'lipSync' | 'maxMembers' | 'maxSources' | 'mtu' | 'rtcp' | keyof PlayoutOptions>
+  Pick<
+    SessionOptions,
+    'cname' | 'lipSync' | 'maxMembers' | 'maxSources' | 'mtu' | 'rtcp' | 'sourceDescription' | keyof PlayoutOptions
+  >
 > {
   /** Where RTP goes, `host:port`; the host may be a name or a multicast group. Who only receives needs none. */
   readonly to?: string | Address;

@@ -75,9 +75,9 @@ function isSendOnly(options: EndpointOptions): boolean {
 }
 
 function sessionOptions(options: NumericOptions, cname: string, localRtpPort: number): SessionOptions {
-  const { lipSync = processLipSync, maxMembers, maxSources, mtu, receive, to: remote } = options;
+  const { lipSync = processLipSync, maxMembers, maxSources, mtu, receive, sourceDescription, to: remote } = options;
   const rtcp = rtcpOptions(options, localRtpPort);
-  const given = defined({ maxMembers, maxSources, mtu, receive, remote });
+  const given = defined({ maxMembers, maxSources, mtu, receive, remote, sourceDescription });
   return { cname, randomUint32, lipSync, rtcp, ...playoutOf(options, {}), ...given };
 }
 

@@ -8,6 +8,7 @@ export type { FeedbackStatistics } from './feedback/feedback-statistics.js';
 export type { IncomingStream } from './incoming/incoming-stream.js';
 export type { IncomingStreamStatistics } from './incoming/incoming-stream-statistics.js';
 export { LipSync, type LipSyncOptions } from './lip-sync/lip-sync.js';
+export type { SourceDescriptionTexts } from './participants/own-description.js';
 export type { OutgoingStream, OutgoingStreamStatistics } from './outgoing/outgoing-stream.js';
 export type { RemoteInboundStatistics } from './outgoing/remote-inbound.js';
 export { chooseRtcpDestination, type RtcpDestination, type RtcpDestinationInputs } from './reports/rtcp-destination.js';

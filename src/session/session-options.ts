@@ -6,6 +6,7 @@ import type { PayloadFormat } from '../payloaders/payload-format.js';
 import type { Address } from './address.js';
 import type { FeedbackMessage } from './feedback/feedback-message.js';
 import type { LipSync } from './lip-sync/lip-sync.js';
+import type { SourceDescriptionTexts } from './participants/own-description.js';
 import type { RecoveryOptions } from './incoming/recovery.js';
 import type {
   PlainResendOptions,
@@ -17,6 +18,8 @@ import type {
 export interface SessionOptions extends PlayoutOptions {
   /** The canonical name, the same in all sessions whose streams belong together (RFC 3550 §6.5.1, RFC 7022). */
   readonly cname: string;
+  /** What else to tell of ourselves, one item with every third report (RFC 3550 §6.3.9); default nothing. */
+  readonly sourceDescription?: SourceDescriptionTexts;
   /** Uniform 32-bit unsigned numbers: SSRCs, first sequence numbers and timestamps, RTCP intervals. */
   readonly randomUint32: () => number;
   /** The UDP payload in octets, RTP header included; default 1400, as in GStreamer. */

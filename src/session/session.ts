@@ -1,6 +1,5 @@
 /** One RTP session (RFC 3550) as a value machine: datagrams, frames and time go in; datagrams, frames and events come out. */
 
-import { utf8Length } from '../bytes/utf-8.js';
 import type { NtpTimestamp } from '../clock/ntp-timestamp.js';
 import { Reject, RtpkitError, outOfRange, requireInteger, wrongType } from '../errors.js';
 import { requireLatency } from '../jitter/latency.js';
@@ -16,6 +15,7 @@ import { OutgoingStream } from './outgoing/outgoing-stream.js';
 import { OutputQueue } from './output-queue.js';
 import { requirePayloadType } from './payload-type.js';
 import { CollisionResolver } from './participants/collision-resolver.js';
+import { OwnDescription, requireText } from './participants/own-description.js';
 import { OwnSources } from './participants/own-sources.js';
 import type { Probation } from './participants/probation.js';
 import { indexFormats } from './receive-formats.js';
@@ -23,15 +23,14 @@ import { lowestSequenceNumber } from './incoming/reception-statistics.js';
 import { requireRtcpPlaces, rtcpHosts } from './reports/rtcp-destination.js';
 import { RtcpReceiver } from './reports/rtcp-receiver.js';
 import { RtcpReporter } from './reports/rtcp-reporter.js';
+import { requireSendRetransmission } from './retransmission/require-retransmission.js';
+import { RetransmissionReceiver } from './retransmission/retransmission-receiver.js';
 import type { OutgoingStreamOptions, ReceiveFormat, SessionOptions } from './session-options.js';
 import type { Channel, SessionOutput } from './session-output.js';
 import type { SessionStatistics } from './session-statistics.js';
 import { SourceTable } from './participants/source-table.js';
 import type { Source } from './participants/source.js';
 import { StreamReceiver } from './incoming/stream-receiver.js';
-
-/** The longest text of an SDES item or a goodbye (RFC 3550 §6.5, §6.6). */
-const MAX_TEXT_LENGTH = 255;
 
 /**
  * Any number of streams each way under one CNAME and one RTCP schedule. After every call that takes `now`, take all that
@@ -52,6 +51,7 @@ export class Session {
   readonly #sources: SourceTable;
   readonly #collisions: CollisionResolver;
   readonly #feedbackReceiver: FeedbackReceiver;
+  readonly #retransmissions: RetransmissionReceiver;
   readonly #rtcpReceiver: RtcpReceiver;
   readonly #rtcpReporter: RtcpReporter;
   readonly #rejects = new Map<string, number>();
@@ -64,7 +64,7 @@ export class Session {
    */
   constructor(now: number, options: SessionOptions) {
     const { mtu = 1400, rtcp = {}, remote, maxSources = 32, maxMembers = 4096, cname } = options;
-    requireText('cname', cname);
+    const description = new OwnDescription(cname, options.sourceDescription);
     if (typeof options.randomUint32 !== 'function') throw wrongType('randomUint32', options.randomUint32, 'a function');
     requireInteger('mtu', mtu, 64, 65_507);
     requirePlayoutOptions(options);
@@ -86,7 +86,7 @@ export class Session {
     this.#sources = new SourceTable({ maxSources, maxMembers, rtcpHosts: rtcpHosts(rtcp), onForgotten });
     const shared = { sources: this.#sources, outgoing: this.outgoing, outputs: this.#outputs };
     const self = { own: this.#own, cname, remote };
-    this.#rtcpReporter = new RtcpReporter({ ...shared, ...self, mtu, randomUint32, options: rtcp });
+    this.#rtcpReporter = new RtcpReporter({ ...shared, ...self, mtu, description, randomUint32, options: rtcp });
     this.#collisions = new CollisionResolver({ ...shared, ...self, rtcp: this.#rtcpReporter });
     this.#feedbackReceiver = new FeedbackReceiver({ ...shared, own: this.#rtcpReporter.feedback });
     this.#rtcpReceiver = new RtcpReceiver({
@@ -95,6 +95,12 @@ export class Session {
       collisions: this.#collisions,
       feedback: this.#feedbackReceiver,
       reducedSize: rtcp.reducedSize === true,
+    });
+    this.#retransmissions = new RetransmissionReceiver({
+      ...shared,
+      formats: this.#formats,
+      ...self,
+      collisions: this.#collisions,
     });
     this.#rtcpReporter.chooseDestination(now);
   }
@@ -146,6 +152,7 @@ export class Session {
     if (to === undefined) throw wrongType('remote', to, 'an address in the options of a session that sends');
     const ssrc = options.ssrc ?? (this.outgoing.size === 0 ? this.#own.receiverSsrc : this.#own.draw());
     requirePayloadType(options.payloadType ?? 96, this.#mux);
+    requireSendRetransmission(options, this.#mux, this.#own);
     if (this.outgoing.has(ssrc) || this.#sources.get(ssrc) !== undefined)
       throw outOfRange('ssrc', ssrc, 'one that is not in use');
     const stream = new OutgoingStream(
@@ -258,9 +265,7 @@ export class Session {
   #handleRtp(now: number, bytes: Uint8Array, from: Address): Reject | undefined {
     const packet = parseRtpPacket(bytes);
     if (packet instanceof Reject) return packet;
-    if (!this.#formats.has(packet.payloadType)) {
-      return new Reject('payload-type-not-negotiated', 1, 'RFC 3551 §3', `found ${packet.payloadType}`);
-    }
+    if (!this.#formats.has(packet.payloadType)) return this.#retransmissions.receive(now, packet, from);
     const source = this.#sources.get(packet.ssrc);
     if (source?.stream === undefined || source.stream.ended) return this.#examine(now, packet, from, source);
     const provenance = source.heardRtp(now, from);
@@ -309,9 +314,4 @@ export class Session {
   #requireOpen(): void {
     if (this.#closed) throw new RtpkitError('ERR_RTPKIT_CLOSED', 'the session is closed, no stream can be added');
   }
-}
-
-function requireText(name: string, text: string): void {
-  if (typeof text !== 'string') throw wrongType(name, text, 'a string');
-  if (utf8Length(text) > MAX_TEXT_LENGTH) throw outOfRange(name, text, `at most ${MAX_TEXT_LENGTH} octets of UTF-8`);
 }

@@ -8,6 +8,7 @@ import { FeedbackScheduler, type WaitingFeedback } from '../feedback/feedback-sc
 import { isPointToPoint } from '../feedback/point-to-point.js';
 import { composeMinimalReport, composeReports, type ReportInputs } from './compose-report.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
+import { reportingStreams } from '../outgoing/reporting-streams.js';
 import type { OutputQueue } from '../output-queue.js';
 import { BACKOFF_MEMBERS, GoodbyeBackoff } from './goodbye-backoff.js';
 import { LearntAddressAllowance } from './learnt-address-allowance.js';
@@ -16,13 +17,14 @@ import { chooseRtcpDestination, type RtcpDestination } from './rtcp-destination.
 import type { Membership } from './rtcp-interval.js';
 import { RtcpSchedule } from './rtcp-schedule.js';
 import type { RtcpOptions } from '../session-options.js';
+import type { OwnDescription } from '../participants/own-description.js';
 import type { OwnSources } from '../participants/own-sources.js';
 import type { SourceTable } from '../participants/source-table.js';
 import { WallClock } from './wall-clock.js';
 
 export interface RtcpReporterContext {
   readonly mtu: number;
-  readonly cname: string;
+  readonly description: OwnDescription;
   readonly own: OwnSources;
   readonly randomUint32: () => number;
   readonly options: RtcpOptions;
@@ -242,15 +244,14 @@ export class RtcpReporter {
   }
 
   #reportInputs(): ReportInputs {
-    const { mtu, cname, own, outgoing, sources } = this.#context;
+    const { mtu, description, own, outgoing, sources } = this.#context;
     return {
       mtu,
-      cname,
+      description,
       receiverSsrc: own.receiverSsrc,
       outgoing,
       sources: sources.senders,
       wallClock: this.wallClock,
-      heardSinceMs: this.#schedule.previousMs,
       sentSinceMs: this.#schedule.senderSinceMs,
       ...(this.#goodbye === undefined ? {} : { goodbye: this.#goodbye }),
     };
@@ -266,9 +267,10 @@ export class RtcpReporter {
     const { outgoing, sources } = this.#context;
     const sinceMs = this.#schedule.senderSinceMs;
     let ourSenders = 0;
-    for (const stream of outgoing.values()) if (stream.lastSentMs > sinceMs) ourSenders++;
+    const streams = reportingStreams(outgoing.values());
+    for (const stream of streams) if (stream.lastSentMs > sinceMs) ourSenders++;
     return {
-      members: sources.memberCount + Math.max(outgoing.size, 1),
+      members: sources.memberCount + Math.max(streams.length, 1),
       senders: sources.countSenders(sinceMs) + ourSenders,
       weSent: ourSenders > 0,
       multicast: this.#destination !== undefined && isMulticast(this.#destination.to.host),
