@@ -2,7 +2,7 @@
 
 import { outOfRange, requireInteger } from '../errors.js';
 import { MAX_UINT32 } from './decimal-integer.js';
-import type { FormatDescription, StreamDescription } from './stream-description.js';
+import type { FormatDescription, SourceGroup, StreamDescription } from './stream-description.js';
 
 /** @throws RangeError when a number is out of its range, or a text could not be written */
 export function checkStreamDescription(stream: StreamDescription): void {
@@ -18,6 +18,7 @@ export function checkStreamDescription(stream: StreamDescription): void {
   for (const [name, rate] of Object.entries(stream.bandwidth)) requireInteger(`bandwidth.${name}`, rate, 0, MAX_UINT32);
   for (const { id } of stream.headerExtensions) requireInteger('headerExtensions.id', id, 1, 4351);
   for (const { ssrc } of stream.sources) requireInteger('sources.ssrc', ssrc, 0, MAX_UINT32);
+  stream.sourceGroups.forEach(checkSourceGroup);
 }
 
 /** @throws RangeError when `line` is not one line of a description */
@@ -34,6 +35,11 @@ function checkFormat(format: FormatDescription): void {
     if (!/^[^;=\r\n]+$/.test(key)) throw outOfRange('formatParameters key', key, 'a name without ; and =');
     if (/[;\r\n]/.test(value)) throw outOfRange(`formatParameters.${key}`, value, 'one line without a semicolon');
   }
+}
+
+function checkSourceGroup({ semantics, ssrcs }: SourceGroup): void {
+  checkToken('sourceGroups.semantics', semantics);
+  for (const ssrc of ssrcs) requireInteger('sourceGroups.ssrcs', ssrc, 0, MAX_UINT32);
 }
 
 function checkToken(name: string, token: string): void {

@@ -16,7 +16,8 @@ type Fields = ReadonlyMap<string, FieldValue>;
 
 /**
  * Reads fixed caps of `application/x-rtp`, such as `gst-launch-1.0 -v` prints and `video.caps` files hold: fields in any
- * order and of any type, escaped once, twice or no more. The port is 0, for caps know none.
+ * order and of any type, escaped once, twice or no more. The port is 0, for caps know none; nor do they name a profile: where
+ * there is feedback, it is the one with feedback (RFC 4585 §4.2).
  */
 export function parseGstreamerCaps(text: string): StreamDescription | Reject {
   const structure = parseGstreamerStructure(text);
@@ -66,6 +67,7 @@ function readFurtherFields(fields: Fields, draft: StreamDraft): Reject | undefin
     if (expected !== undefined) return malformedField(name, text, expected);
   }
   format!.formatParameters = Object.fromEntries(parameters);
+  if (format!.rtcpFeedback.length > 0) draft.profile = 'RTP/AVPF';
   return undefined;
 }
 

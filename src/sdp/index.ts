@@ -28,5 +28,6 @@ export type {
   RtcpAddress,
   RtpProfile,
   SourceFilter,
+  SourceGroup,
   StreamDescription,
 } from './stream-description.js';

@@ -25,6 +25,7 @@ const UNSAID = {
   rtcpReducedSize: false,
   headerExtensions: [],
   sources: [],
+  sourceGroups: [],
   mid: undefined,
   timestampOffset: undefined,
   sequenceNumberOffset: undefined,

@@ -34,7 +34,7 @@ export interface FormatDescription {
   readonly channels: number | undefined;
   /** The `a=fmtp` parameters; a parameter without a value has the value ''. */
   readonly formatParameters: FormatParameters;
-  /** RTCP feedback this payload type may ask for, such as `nack` or `nack pli` (RFC 4585 §4.2). */
+  /** RTCP feedback this payload type may ask for, such as `nack` or `nack pli`, and `trr-int 1000` (RFC 4585 §4.2). */
   readonly rtcpFeedback: readonly string[];
 }
 
@@ -62,6 +62,14 @@ export interface DescribedSource {
   readonly cname: string | undefined;
   /** The other attributes of the source as written, such as `msid:stream track`. */
   readonly attributes: readonly string[];
+}
+
+/** Synchronization sources that belong together (RFC 5576 §4.2). */
+export interface SourceGroup {
+  /** `FID`: the second source sends lost packets of the first again (RFC 4588 §8.6); `FEC-FR` and others as registered. */
+  readonly semantics: string;
+  /** 32 bits each. */
+  readonly ssrcs: readonly number[];
 }
 
 /** Whose packets a multicast receiver takes (RFC 4570). */
@@ -95,6 +103,7 @@ export interface StreamDescription {
   readonly rtcpReducedSize: boolean;
   readonly headerExtensions: readonly HeaderExtensionMapping[];
   readonly sources: readonly DescribedSource[];
+  readonly sourceGroups: readonly SourceGroup[];
   /** The name of the stream within its session (RFC 5888). */
   readonly mid: string | undefined;
   /** The first RTP timestamp and sequence number; only GStreamer's caps tell them. */

@@ -6,6 +6,7 @@ import type {
   FormatDescription,
   HeaderExtensionMapping,
   SourceFilter,
+  SourceGroup,
   StreamDescription,
 } from './stream-description.js';
 
@@ -13,13 +14,14 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 type ScalarFields = Omit<
   StreamDescription,
-  'formats' | 'sources' | 'sourceFilters' | 'headerExtensions' | 'otherLines'
+  'formats' | 'sources' | 'sourceGroups' | 'sourceFilters' | 'headerExtensions' | 'otherLines'
 >;
 
 /** Payload types and sources in maps, so that a description of 259 000 lines takes linear time. */
 export interface StreamDraft extends Mutable<ScalarFields> {
   readonly formats: Map<number, FormatDraft>;
   readonly sources: Map<number, SourceDraft>;
+  readonly sourceGroups: SourceGroup[];
   readonly sourceFilters: SourceFilter[];
   readonly headerExtensions: HeaderExtensionMapping[];
   readonly otherLines: string[];
@@ -56,6 +58,7 @@ export function createStreamDraft(session?: StreamDraft): StreamDraft {
     sequenceNumberOffset: undefined,
     formats: new Map(),
     sources: new Map(),
+    sourceGroups: [],
     sourceFilters: [],
     headerExtensions: [...(session?.headerExtensions ?? [])],
     otherLines: [],

@@ -47,7 +47,9 @@ const format: fc.Arbitrary<FormatDescription> = fc.record({
   clockRate: fc.integer({ min: 1, max: 0xffff_ffff }),
   channels: fc.option(fc.integer({ min: 1, max: 255 }), { nil: undefined }),
   formatParameters,
-  rtcpFeedback: fc.uniqueArray(fc.constantFrom('nack', 'nack pli', 'ccm fir', 'transport-cc', 'goog-remb')),
+  rtcpFeedback: fc.uniqueArray(
+    fc.constantFrom('nack', 'nack pli', 'ccm fir', 'transport-cc', 'goog-remb', 'trr-int 1000'),
+  ),
 });
 
 const headerExtension: fc.Arbitrary<HeaderExtensionMapping> = fc.record({
@@ -81,6 +83,13 @@ export const streamDescription: fc.Arbitrary<StreamDescription> = fc
       rtcpMux: fc.boolean(),
       rtcpReducedSize: fc.boolean(),
       headerExtensions: fc.uniqueArray(headerExtension, { maxLength: 3, selector: (each) => each.id }),
+      sourceGroups: fc.array(
+        fc.record({
+          semantics: fc.constantFrom('FID', 'FEC-FR', 'SIM'),
+          ssrcs: fc.array(uint32, { maxLength: 3 }),
+        }),
+        { maxLength: 2 },
+      ),
       sources: fc.uniqueArray(source, { maxLength: 3, selector: (each) => each.ssrc }),
       sourceFilters: fc.array(
         fc.record({

@@ -116,6 +116,22 @@ describe('GStreamer caps', () => {
     expect(stream.sources).toEqual([{ ssrc: 1234, cname: 'abc@x', attributes: ['msid:a b'] }]);
   });
 
+  it('reads the caps of a retransmission stream, and takes feedback for a sign of AVPF', () => {
+    // Printed by gst_sdp_media_get_caps_from_media and gst_sdp_media_attributes_to_caps of 1.22, of two groups the last.
+    const stream = accepted(
+      'application/x-rtp, media=(string)video, payload=(int)97, clock-rate=(int)90000, encoding-name=(string)RTX, ' +
+        'apt=(string)96, rtx-time=(string)1000, rtcp-fb-trr-int-1000=(boolean)true, a-rtcp-rsize=(string)"", ' +
+        'a-ssrc-group=(string)"FID\\ 3333\\ 4444"',
+    );
+    expect(stream.formats[0]).toMatchObject({
+      encodingName: 'RTX',
+      formatParameters: { apt: '96', 'rtx-time': '1000' },
+      rtcpFeedback: ['trr-int 1000'],
+    });
+    expect(stream).toMatchObject({ profile: 'RTP/AVPF', rtcpReducedSize: true });
+    expect(stream.sourceGroups).toEqual([{ semantics: 'FID', ssrcs: [3333, 4444] }]);
+  });
+
   it('reads octal escapes as UTF-8', () => {
     const text = 'application/x-rtp, media=video, payload=33, title="h\\303\\251\\ \\"x\\\\", odd="\\377"';
     expect(accepted(text).formats[0]!.formatParameters).toEqual({ title: 'hé "x\\', odd: '\ufffd' });

@@ -74,7 +74,7 @@ describe('RFC 8866 §5 session descriptions', () => {
       { id: 14, uri: 'urn:ietf:params:rtp-hdrext:toffset', direction: undefined, attributes: '' },
       { id: 13, uri: 'urn:3gpp:video-orientation', direction: 'sendonly', attributes: '' },
     ]);
-    expect(video!.otherLines).toContain('a=ssrc-group:FID 2231627014 632943048');
+    expect(video!.sourceGroups).toEqual([{ semantics: 'FID', ssrcs: [2231627014, 632943048] }]);
   });
 
   it('reads LF and CRLF alike', () => {
@@ -131,6 +131,30 @@ describe('RFC 8866 §5 session descriptions', () => {
     expect(formats.map((format) => format.rtcpFeedback)).toEqual([['nack'], ['nack', 'nack pli']]);
   });
 
+  it('reads a retransmission stream: its format, its feedback and which source is whose (RFC 4588 §8.6)', () => {
+    const { formats, profile, rtcpReducedSize, sourceGroups } = accepted(
+      [
+        'v=0',
+        'm=video 5004 RTP/AVPF 96 97',
+        'a=rtpmap:96 H264/90000',
+        'a=rtpmap:97 rtx/90000',
+        'a=fmtp:97 apt=96;rtx-time=3000',
+        'a=rtcp-fb:96 nack',
+        'a=rtcp-fb:* trr-int 1000',
+        'a=rtcp-rsize',
+        'a=ssrc-group:FID 1111 2222',
+        'a=ssrc-group:FEC-FR 1111 3333 4444',
+      ].join('\n'),
+    ).streams[0]!;
+    expect(formats.map(({ rtcpFeedback }) => rtcpFeedback)).toEqual([['nack', 'trr-int 1000'], ['trr-int 1000']]);
+    expect(formats[1]).toMatchObject({ encodingName: 'rtx', formatParameters: { apt: '96', 'rtx-time': '3000' } });
+    expect({ profile, rtcpReducedSize }).toEqual({ profile: 'RTP/AVPF', rtcpReducedSize: true });
+    expect(sourceGroups).toEqual([
+      { semantics: 'FID', ssrcs: [1111, 2222] },
+      { semantics: 'FEC-FR', ssrcs: [1111, 3333, 4444] },
+    ]);
+  });
+
   it('knows payload types that need no rtpmap (RFC 3551 §6)', () => {
     const { formats } = accepted('v=0\nm=audio 5004 RTP/AVP 10 33').streams[0]!;
     expect(formats).toMatchObject([
@@ -178,6 +202,8 @@ describe('RFC 8866 errors name the line and what was expected', () => {
     ['a=extmap:0 urn:x', 'RFC 8285 §5'],
     ['a=extmap:1/sideways urn:x', 'RFC 8285 §5'],
     ['a=ssrc:4294967296 cname:x', 'RFC 5576 §4.1'],
+    ['a=ssrc-group:FID 1 -2', 'RFC 5576 §4.2'],
+    ['a=ssrc-group:', 'RFC 5576 §4.2'],
     ['a=source-filter:incl IN IP4 239.1.1.1', 'RFC 4570 §3'],
     ['a=mid:', 'RFC 5888 §4'],
     ['b=AS:fast', 'RFC 8866 §5.8'],

@@ -9,6 +9,7 @@ import { rtcpFeedback } from './rtcp-feedback.js';
 import { rtpMap } from './rtp-map.js';
 import type { SdpAttribute } from './sdp-attribute.js';
 import { source } from './source.js';
+import { sourceGroup } from './source-group.js';
 import { sourceFilter } from './source-filter.js';
 
 export const SDP_ATTRIBUTES: ReadonlyMap<string, SdpAttribute> = new Map(
@@ -23,6 +24,7 @@ export const SDP_ATTRIBUTES: ReadonlyMap<string, SdpAttribute> = new Map(
     rtcpReducedSize,
     sourceFilter,
     headerExtension,
+    sourceGroup,
     source,
   ].map((attribute) => [attribute.name, attribute]),
 );
