@@ -5,6 +5,7 @@ import type { FormatParameters } from '../payloaders/format-parameters.js';
 import type { PayloadFormat } from '../payloaders/payload-format.js';
 import type { Address } from './address.js';
 import type { FeedbackMessage } from './feedback/feedback-message.js';
+import type { NamedHeaderExtension } from './header-extension-ids.js';
 import type { LipSync } from './lip-sync/lip-sync.js';
 import type { SourceDescriptionTexts } from './participants/own-description.js';
 import type { RecoveryOptions } from './incoming/recovery.js';
@@ -34,6 +35,11 @@ export interface SessionOptions extends PlayoutOptions {
    * own streams; `false`: none is aligned with any other.
    */
   readonly lipSync?: LipSync | false;
+  /**
+   * What the ids of header extensions stand for (`a=extmap`). Those that are known are written on what is sent and read on
+   * what is received: ntp-64 (RFC 6051), for lip sync from the first frame on, and the transport-wide sequence number.
+   */
+  readonly headerExtensions?: readonly NamedHeaderExtension[];
   /** The most sources that send media at one time, and again as many on probation; default 32. */
   readonly maxSources?: number;
   /**

@@ -9,6 +9,7 @@ import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
 import { requireAddress, type Address } from './address.js';
 import { isUnderstood, requireApplicationFeedback, type ApplicationFeedback } from './feedback/application-feedback.js';
 import { FeedbackReceiver } from './feedback/feedback-receiver.js';
+import { headerExtensionIds, type HeaderExtensionIds } from './header-extension-ids.js';
 import type { IncomingStream } from './incoming/incoming-stream.js';
 import { LipSync } from './lip-sync/lip-sync.js';
 import { OutgoingStream } from './outgoing/outgoing-stream.js';
@@ -46,6 +47,7 @@ export class Session {
   /** `undefined` where every stream is to be by itself. */
   readonly #lipSync: LipSync | undefined;
   readonly #formats: ReadonlyMap<number, ReceiveFormat>;
+  readonly #extensions: HeaderExtensionIds;
   readonly #outputs = new OutputQueue();
   readonly #own: OwnSources;
   readonly #sources: SourceTable;
@@ -78,6 +80,7 @@ export class Session {
     this.#randomUint32 = options.randomUint32;
     this.#playout = playoutOf(options, {});
     this.#lipSync = options.lipSync === false ? undefined : (options.lipSync ?? new LipSync());
+    this.#extensions = headerExtensionIds(options.headerExtensions ?? []);
     this.#formats = indexFormats(options.receive ?? [], this.#mux, this.#playout);
     const { randomUint32 } = options;
     this.#own = new OwnSources(randomUint32, (ssrc) => this.#sources.get(ssrc) !== undefined);
@@ -162,6 +165,8 @@ export class Session {
         randomUint32: this.#randomUint32,
         transmit: (bytes) => this.#outputs.push({ type: 'transmit', channel: 'rtp', bytes, to }),
         departed: (now) => this.#rtcpReporter.sentRtp(now),
+        wallClock: this.#rtcpReporter.wallClock,
+        extensions: this.#extensions,
       },
     );
     this.#own.streams.set(ssrc, stream);

@@ -29,4 +29,9 @@ export class MediaTimeline {
     if (!this.started) return 0;
     return this.#anchorTicks + Math.round(((now - this.#anchorMs) * this.#clockRate) / 1000);
   }
+
+  /** When media of that time is sent, in ms of the session's clock; NaN before the first frame. */
+  msAt(ticks: number): number {
+    return this.#anchorMs + ((ticks - this.#anchorTicks) * 1000) / this.#clockRate;
+  }
 }

@@ -1,13 +1,17 @@
 /** One stream that we send: payloader, packets, pacing, and what its sender reports say (RFC 3550 §5.1, §6.4.1). */
 
+import type { NtpTimestamp } from '../../clock/ntp-timestamp.js';
 import { RtpkitError, requireInteger, wrongType } from '../../errors.js';
 import type { FormatParameters } from '../../payloaders/format-parameters.js';
 import type { PayloadFormat } from '../../payloaders/payload-format.js';
 import type { Payloader } from '../../payloaders/payloader.js';
 import type { ReportBlock, SenderReport } from '../../rtcp/index.js';
-import { RTP_HEADER_LENGTH, type RtpPacket } from '../../rtp/rtp-packet.js';
+import { headerLengthOf } from '../../rtp/rtp-header.js';
+import type { RtpPacket } from '../../rtp/rtp-packet.js';
 import type { FeedbackMessage } from '../feedback/feedback-message.js';
+import type { HeaderExtensionIds } from '../header-extension-ids.js';
 import { MediaTimeline } from './media-timeline.js';
+import { OutgoingHeaderExtensions } from './outgoing-header-extensions.js';
 import { Pacer } from './pacer.js';
 import { PacketSlab } from './packet-slab.js';
 import { RemoteInbound, type RemoteInboundStatistics } from './remote-inbound.js';
@@ -23,9 +27,11 @@ import type { WallClock } from '../reports/wall-clock.js';
 export interface OutgoingStreamContext {
   readonly mtu: number;
   readonly randomUint32: () => number;
-  readonly transmit: (packet: Uint8Array) => void;
+  readonly transmit: (packet: Uint8Array, now: number) => void;
   /** Packets have been transmitted. */
   readonly departed: (now: number) => void;
+  readonly wallClock: WallClock;
+  readonly extensions: HeaderExtensionIds;
 }
 
 /** Named as in the W3C's webrtc-stats where it has a name for the thing. */
@@ -99,15 +105,18 @@ export class OutgoingStream {
     this.#departed = context.departed;
     this.#pacer = new Pacer(paceMs, (packet) => {
       this.#counts.packetsSent++;
-      this.#counts.bytesSent += packet.length - RTP_HEADER_LENGTH;
+      this.#counts.bytesSent += packet.length - headerLengthOf(packet);
       this.#resender?.remember(this.#nowMs, packet);
-      context.transmit(packet);
+      context.transmit(packet, this.#nowMs);
     });
     this.#resender =
       options.retransmission &&
       new Resender(options.retransmission, { ...context, timestampAt: (now) => this.#timestampAt(now) });
     const mtu = context.mtu - (this.retransmission === undefined ? 0 : ORIGINAL_SEQUENCE_NUMBER_LENGTH);
-    const header = { mtu, payloadType, ssrc, sequenceNumber, timestampOffset, ...this.#resender?.slabLimits };
+    const ntpAt = (ticks: number): NtpTimestamp => context.wallClock.at(this.#timeline.msAt(ticks));
+    const extensions = new OutgoingHeaderExtensions(context.extensions, ntpAt);
+    const limits = { mtu, ...this.#resender?.slabLimits };
+    const header = { payloadType, ssrc, sequenceNumber, timestampOffset, extensions, ...limits };
     this.#slab = new PacketSlab(header, (packet) => {
       this.#bundleDeadlineMs = Infinity;
       this.#pacer.add(packet);
@@ -179,8 +188,8 @@ export class OutgoingStream {
     }
     const ticks = timestampTicks ?? this.#timeline.ticksAt(now);
     this.#pacer.finish();
-    this.#payloader.push(frame, ticks);
     if (timestampTicks !== undefined || !this.#timeline.started) this.#timeline.anchor(now, ticks);
+    this.#payloader.push(frame, ticks);
     this.#counts.framesSent++;
     this.#depart(now);
   }

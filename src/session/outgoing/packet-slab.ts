@@ -4,7 +4,8 @@ import { sequenceNumberDelta, timestampDelta } from '../../clock/serial-number.j
 import { outOfRange } from '../../errors.js';
 import type { PacketSink } from '../../payloaders/payloader.js';
 import { RTP_HEADER_LENGTH } from '../../rtp/rtp-packet.js';
-import { writeRtpHeader } from '../../rtp/rtp-header.js';
+import { EXTENSION_FLAG, writeRtpHeader } from '../../rtp/rtp-header.js';
+import type { OutgoingHeaderExtensions } from './outgoing-header-extensions.js';
 
 /** A packet that has come back lies within so many packets and ticks (12 s at 90 kHz) behind the newest. */
 const RETURNING_PACKETS = 2048;
@@ -22,6 +23,7 @@ export interface PacketSlabOptions {
   readonly timestampOffset: number;
   /** No slab is longer; from 64 KiB, default 1 MiB. */
   readonly maxSlabLength?: number;
+  readonly extensions?: OutgoingHeaderExtensions;
 }
 
 /**
@@ -33,6 +35,8 @@ export class PacketSlab implements PacketSink {
   readonly maxPayloadLength: number;
   readonly #options: PacketSlabOptions;
   readonly #maxSlabLength: number;
+  /** Octets kept free in front of each payload. */
+  readonly #headroom: number;
   readonly #onPacket: (packet: Uint8Array) => void;
   #bytes = new Uint8Array(0);
   /** First octet that no packet has taken. */
@@ -44,7 +48,8 @@ export class PacketSlab implements PacketSink {
   #ssrc: number;
 
   constructor(options: PacketSlabOptions, onPacket: (packet: Uint8Array) => void) {
-    this.maxPayloadLength = options.mtu - RTP_HEADER_LENGTH;
+    this.#headroom = RTP_HEADER_LENGTH + (options.extensions?.maxLength ?? 0);
+    this.maxPayloadLength = options.mtu - this.#headroom;
     this.#options = options;
     this.#maxSlabLength = options.maxSlabLength ?? LONGEST_SLAB;
     this.#onPacket = onPacket;
@@ -71,22 +76,28 @@ export class PacketSlab implements PacketSink {
   /** @throws RangeError when a payload of `length` would not fit into a datagram */
   reserve(length: number): number {
     if (length > this.maxPayloadLength) throw outOfRange('length', length, `at most ${this.maxPayloadLength} octets`);
-    if (this.#free + RTP_HEADER_LENGTH + length > this.#bytes.length) {
+    if (this.#free + this.#headroom + length > this.#bytes.length) {
       this.#bytes = new Uint8Array(Math.min(Math.max(2 * this.#bytes.length, SHORTEST_SLAB), this.#maxSlabLength));
       this.#free = 0;
     }
-    return this.#free + RTP_HEADER_LENGTH;
+    return this.#free + this.#headroom;
   }
 
   commit(length: number, timestampTicks: number, marker: boolean): void {
-    const { payloadType, timestampOffset } = this.#options;
-    const start = this.#free;
+    const { payloadType, timestampOffset, extensions } = this.#options;
+    const payloadOffset = this.#free + this.#headroom;
+    const extensionLength = extensions === undefined ? 0 : extensions.measure(timestampTicks);
+    const start = payloadOffset - extensionLength - RTP_HEADER_LENGTH;
     const sequenceNumber = this.#sequenceNumber;
     const timestamp = timestampTicks + timestampOffset;
     writeRtpHeader(this.#bytes, start, payloadType, marker, sequenceNumber, timestamp, this.#ssrc);
+    if (extensionLength > 0) {
+      this.#bytes[start]! |= EXTENSION_FLAG;
+      extensions!.write(this.#bytes, start + RTP_HEADER_LENGTH, timestampTicks);
+    }
     this.#timestamp = timestamp;
     this.#sequenceNumber = (sequenceNumber + 1) & 0xffff;
-    this.#free = start + RTP_HEADER_LENGTH + length;
+    this.#free = payloadOffset + length;
     this.#onPacket(this.#bytes.subarray(start, this.#free));
   }
 }

@@ -18,7 +18,7 @@ const SLABS_KEPT = 4;
 
 export interface ResenderContext extends RetransmissionStreamContext {
   /** Sends where the media goes, and nowhere else. */
-  readonly transmit: (packet: Uint8Array) => void;
+  readonly transmit: (packet: Uint8Array, now: number) => void;
 }
 
 export class Resender {
@@ -29,7 +29,7 @@ export class Resender {
   /** With longer slabs, few packets would keep more memory than the limit. */
   readonly slabLimits: { readonly maxSlabLength: number };
   readonly #budget: ResendBudget;
-  readonly #transmit: (packet: Uint8Array) => void;
+  readonly #transmit: (packet: Uint8Array, now: number) => void;
   readonly #counts = { ...NO_RESENDS };
 
   /** @throws RangeError for an option out of range */
@@ -56,7 +56,7 @@ export class Resender {
    * A receiver asks for packets (RFC 4585 §6.2.1).
    * @param roundTripMs to that receiver and back, where it is known
    */
-  resend(now: number, sequenceNumbers: readonly number[], roundTripMs = FIRST_COOL_DOWN_MS): void {
+  resend(now: number, sequenceNumbers: readonly number[], roundTripMs: number = FIRST_COOL_DOWN_MS): void {
     this.#counts.nackCount++;
     this.kept.handleTimeout(now);
     for (const sequenceNumber of sequenceNumbers) this.#resendOne(now, sequenceNumber, roundTripMs);
@@ -85,6 +85,7 @@ export class Resender {
     this.kept.resend(now, sequenceNumber);
     this.#counts.retransmittedPacketsSent++;
     this.#counts.retransmittedBytesSent += original.payloadEnd - original.payloadOffset;
-    this.#transmit(this.stream === undefined ? bytes : this.stream.wrap(now, original));
+    // A copy: it is given a transport-wide number of its own, and the first may still be on its way.
+    this.#transmit(this.stream === undefined ? new Uint8Array(bytes) : this.stream.wrap(now, original), now);
   }
 }
