@@ -23,22 +23,22 @@ const remote = { host: 'b', port: 5004 };
 
 interface Broadcast {
   readonly receive: ReceiveFormat;
-  /** The pictures without their parameter sets. */
-  readonly bare?: boolean;
+  /** What is sent of a picture; as it is by default. */
+  readonly picture?: (index: number) => Uint8Array;
   /** The receiver hears nothing of these pictures. */
   readonly unheard: (index: number) => boolean;
 }
 
 /** Sends the clip; packets of pictures that are not heard leave while the way is cut. */
-function broadcast({ receive, bare = false, unheard }: Broadcast): VirtualLink {
+function broadcast({ receive, picture = (index) => pictures[index]!, unheard }: Broadcast): VirtualLink {
   const link = new VirtualLink({ remote }, { receive: [receive], latencyMs: 200 });
   const video = link.a.session.addOutgoing({ format: h264, options: { parameterSetInterval: 'never' } });
   const startMs = link.now;
-  for (const [index, bytes] of pictures.entries()) {
+  for (let index = 0; index < pictures.length; index++) {
     link.runTo(startMs + (index * 1000) / 30);
     if (unheard(index)) link.cut();
     else link.mend();
-    link.act((now) => video.send(now, bare ? withoutSets(bytes) : bytes, index * 3000));
+    link.act((now) => video.send(now, picture(index), index * 3000));
   }
   link.runTo(link.now + 1000);
   return link;
@@ -81,13 +81,30 @@ describe('who joins late', () => {
   it('decodes from the sets of the description where the stream brings none, because they are kept and put in', () => {
     const sets = nalUnitsOf(pictures[0]!).filter(isParameterSet);
     const parameters = h264FormatParameters(1, sets);
-    const options = { insertParameterSets: true };
-    const receive = { payloadType: 96, format: h264, waitForKeyFrame: true, parameters, options };
-    const link = broadcast({ receive, bare: true, unheard: (index) => index < 31 });
+    const receive = { payloadType: 96, format: h264, waitForKeyFrame: true, parameters };
+    const bare = (index: number): Uint8Array => withoutSets(pictures[index]!);
+    const link = broadcast({ receive, picture: bare, unheard: (index) => index < 31 });
     const received = units(link);
     expect(types(received[0]!)).toEqual(expect.arrayContaining(KEY_FRAME));
     expect(received.filter(({ keyFrame }) => keyFrame).every((unit) => types(unit).includes(7))).toBe(true);
     expect(said(link.b, 'stream')[0]!.stream.statistics.timeToFirstFrame).toBeLessThanOrEqual((GOP_MS + 234) / 1000);
+  });
+});
+
+describe('a stream that brings its parameter sets once, at its beginning', () => {
+  it('has them in every key frame that comes out, and nothing else that was not sent', () => {
+    const first = nalUnitsOf(pictures[0]!);
+    const heard = (index: number): Uint8Array => (index === 0 ? pictures[0]! : withoutSets(pictures[index]!));
+    const link = broadcast({ receive: { payloadType: 96, format: h264 }, picture: heard, unheard: () => false });
+    const received = units(link);
+    expect(received).toHaveLength(pictures.length);
+    for (const [index, unit] of received.entries()) {
+      const sets = unit.keyFrame ? first.filter(isParameterSet) : [];
+      expect(unit.nalUnits.filter(isParameterSet)).toEqual(sets);
+      expect(unit.nalUnits.filter((nalUnit) => !isParameterSet(nalUnit))).toEqual(
+        nalUnitsOf(withoutSets(pictures[index]!)),
+      );
+    }
   });
 });
 

@@ -11,7 +11,7 @@ import { noStatistics, type H264DepayloaderStatistics } from './h264-depayloader
 import { H264_CLOCK_RATE, parseSpropParameterSets } from './format-parameters.js';
 import { FragmentedNalUnit, startsNalUnit } from './fragmented-nal-unit.js';
 import { isParameterSetType, isSingleNalUnitType, nalUnitType } from './nal-unit.js';
-import { ParameterSets } from './parameter-sets.js';
+import { bringParameterSets, ParameterSets } from './parameter-sets.js';
 import { PayloadType } from './payload-structure.js';
 
 export interface H264DepayloaderOptions {
@@ -22,8 +22,9 @@ export interface H264DepayloaderOptions {
   /** Whether a recovery point SEI makes a key frame, for streams without IDR pictures; default false. */
   readonly recoveryPointIsKeyFrame?: boolean;
   /**
-   * Puts the known parameter sets into key frames that lack them, for sources that send them only in the description;
-   * default false: access units come out as they went in.
+   * Puts the known parameter sets, of the description and of the stream, into key frames that do not bring an SPS and a PPS of
+   * their own, so that a decoder can begin at any of them (RFC 6184 §8.4); default true. With false, access units come out as
+   * they went in.
    */
   readonly insertParameterSets?: boolean;
 }
@@ -53,9 +54,12 @@ export class H264Depayloader implements Depayloader {
     requireInteger('maxAccessUnitBytes', maxAccessUnitBytes, 1, 2 ** 31);
     requireInteger('maxNalUnits', maxNalUnits, 1, 2 ** 20);
     const rules = { maxAccessUnitBytes, maxNalUnits, recoveryPointIsKeyFrame };
-    const insert = (unit: AccessUnit): void =>
-      onFrame(unit.keyFrame ? unit.withParameterSets(this.parameterSets) : unit);
-    this.#units = new AccessUnitAssembler(options.insertParameterSets ? insert : onFrame, this.statistics, rules);
+    const insert = (unit: AccessUnit): void => onFrame(this.#decodable(unit));
+    this.#units = new AccessUnitAssembler(
+      options.insertParameterSets === false ? onFrame : insert,
+      this.statistics,
+      rules,
+    );
     const described = parseSpropParameterSets(parameters['sprop-parameter-sets'] ?? '');
     for (const nalUnit of described.nalUnits) this.#storeParameterSet(nalUnit);
     this.statistics.invalidParameterSets += described.rejects.length;
@@ -150,6 +154,12 @@ export class H264Depayloader implements Depayloader {
     this.#fragmented.drop();
     this.statistics.interruptedNalUnits++;
     this.#units.damage();
+  }
+
+  /** A key frame that brings sets of its own is left as it is: others may be of another time. */
+  #decodable(unit: AccessUnit): AccessUnit {
+    if (!unit.keyFrame || bringParameterSets(unit.nalUnits)) return unit;
+    return unit.withParameterSets(this.parameterSets);
   }
 
   #accept(nalUnit: Uint8Array): void {

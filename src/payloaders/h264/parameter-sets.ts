@@ -89,6 +89,12 @@ export function withParameterSets(nalUnits: readonly Uint8Array[], sets: Paramet
   ];
 }
 
+/** Whether there is an SPS among the NAL units, and a PPS. */
+export function bringParameterSets(nalUnits: readonly Uint8Array[]): boolean {
+  const types = new Set(nalUnits.map(typeOf));
+  return types.has(NalUnitType.sequenceParameterSet) && types.has(NalUnitType.pictureParameterSet);
+}
+
 /** The two ids that a PPS begins with: its own and that of its SPS (ISO 14496-10 §7.3.2.2). */
 function parsePictureParameterSetIds(nalUnit: Uint8Array): { id: number; sequenceParameterSetId: number } | Reject {
   const reader = new BitReader(rawByteSequencePayload(nalUnit, Math.min(nalUnit.length, IDS_LENGTH)), 'msb-first');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { H264Depayloader } from '../../../src/payloaders/h264/index.js';
+import { H264Depayloader, type AccessUnit } from '../../../src/payloaders/h264/index.js';
 import { hex } from '../../hex.js';
 import { depayload, line, packet, short } from './received.js';
 
@@ -245,11 +245,20 @@ describe('parameter sets of a receiver', () => {
     expect(depayloader.parameterSets.nalUnits).toEqual([hex(SPS), hex(PPS)]);
   });
 
-  it('are put into key frames that lack them, on request only', () => {
+  it('are put into key frames that lack them, unless told otherwise', () => {
     const lines = [`1 90 ${SPS}`, `2 90 ${PPS}`, '3 90 M 6588', '4 180 0910', '5 180 M 6588', '6 270 M 4188'];
-    expect(depayload(lines).units.map(short).slice(1)).toEqual(['0910 6588 marker', '4188 marker']);
-    const { units } = depayload(lines, { insertParameterSets: true });
+    const { units } = depayload(lines);
     expect(units.map(short)).toEqual([`${SPS} ${PPS} 6588 marker`, `0910 ${SPS} ${PPS} 6588 marker`, '4188 marker']);
+    const asSent = depayload(lines, { insertParameterSets: false }).units;
+    expect(asSent.map(short).slice(1)).toEqual(['0910 6588 marker', '4188 marker']);
+  });
+
+  it('of another id are not put into a key frame that brings its own', () => {
+    const units: AccessUnit[] = [];
+    // A PPS of id 1 that refers to SPS 0: ue(1) = 010, ue(0) = 1.
+    const depayloader = new H264Depayloader((unit) => units.push(unit), { 'sprop-parameter-sets': 'aFg=' });
+    for (const text of [`1 90 ${SPS}`, `2 90 ${PPS}`, '3 90 M 6588', '4 180 M 6588']) depayloader.push(line(text));
+    expect(units.map(short)).toEqual([`${SPS} ${PPS} 6588 marker`, `${SPS} ${PPS} 6858 6588 marker`]);
   });
 });
 

@@ -67,7 +67,7 @@ describe('rtph264pay through our depayloader', () => {
     const property = fc.asyncProperty(encodings, payloadings, async (encoding, payloading) => {
       const { stream, packets } = await run(encoding, payloading);
       const received: AccessUnit[] = [];
-      const depayloader = new H264Depayloader((unit) => received.push(unit));
+      const depayloader = new H264Depayloader((unit) => received.push(unit), {}, { insertParameterSets: false });
       for (const packet of packets) depayloader.push(packet);
       depayloader.flush();
 
