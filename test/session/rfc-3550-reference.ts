@@ -4,7 +4,7 @@ const RTP_SEQ_MOD = 1 << 16;
 const MAX_DROPOUT = 3000;
 const MAX_MISORDER = 100;
 /** e − 3/2 as A.7 writes it. */
-const COMPENSATION = 1.21828;
+export const COMPENSATION = 1.21828;
 
 /** A.1 without probation (the library holds packets instead), A.3 and A.8. */
 export class ReferenceSource {

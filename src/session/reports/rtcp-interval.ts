@@ -22,8 +22,8 @@ export interface RtcpIntervalInputs extends Membership {
   readonly minimumMs: number;
 }
 
-/** e − 3/2: timer reconsideration makes the interval longer on average, this makes up for it (RFC 3550 §6.3.1). */
-const COMPENSATION = Math.E - 1.5;
+/** e − 3/2 as RFC 3550 §6.3.1 writes it: timer reconsideration makes the interval longer on average, this makes up for it. */
+const COMPENSATION = 1.21828;
 
 /** The deterministic interval Td in milliseconds (RFC 3550 §6.3.1); Infinity for who may send nothing (RFC 3556 §2). */
 export function deterministicIntervalMs(inputs: RtcpIntervalInputs): number {

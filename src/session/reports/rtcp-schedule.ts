@@ -107,7 +107,7 @@ export class RtcpSchedule {
   reconsider(now: number, membership: Membership): void {
     const before = this.#reckoned;
     if (before === undefined) return;
-    const factor = Math.min(membership.members / before.members, this.#shortening(before, membership));
+    const factor = Math.min(membership.members / before.members, before.weSent ? 1 : this.#shortening(membership));
     this.#reckoned = { ...membership, members: Math.min(membership.members, before.members) };
     if (factor >= 1) return;
     if (this.#nextMs === Infinity) {
@@ -152,11 +152,10 @@ export class RtcpSchedule {
     return TIMEOUT_INTERVALS * FIXED_MINIMUM_MS;
   }
 
-  /** By what factor the interval becomes shorter because we have begun to send; 1 where it does not. */
-  #shortening(before: Membership, after: Membership): number {
-    if (before.weSent || !after.weSent) return 1;
-    const afterMs = this.#deterministicMs(after);
-    return afterMs === Infinity ? 1 : afterMs / this.#deterministicMs(before);
+  /** By what factor the interval of a sender is shorter than a receiver's; 1 where it is not, or we have not sent. */
+  #shortening(membership: Membership): number {
+    const intervalMs = this.#deterministicMs(membership);
+    return intervalMs === Infinity ? 1 : intervalMs / this.#deterministicMs({ ...membership, weSent: false });
   }
 
   #count(now: number, membership: Membership): void {

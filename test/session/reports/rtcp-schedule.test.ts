@@ -3,7 +3,7 @@ import { SeededRandom } from '../../../src/lab/seeded-random.js';
 import { RtcpSchedule } from '../../../src/session/reports/rtcp-schedule.js';
 
 const alone = { members: 1, senders: 0, weSent: false };
-const COMPENSATION = Math.E - 1.5;
+const COMPENSATION = 1.21828;
 
 function always(share: number): () => number {
   return () => share * 2 ** 32;
