@@ -1,6 +1,7 @@
 /** What an incoming stream has seen, named as in the W3C's webrtc-stats where that has a name for the thing. */
 
 import type { JitterBufferStatistics } from '../../jitter/jitter-buffer-statistics.js';
+import type { RemoteOutboundStatistics } from './remote-outbound.js';
 
 export interface IncomingStreamStatistics {
   /** Packets of the stream, duplicates and latecomers included. */
@@ -44,6 +45,8 @@ export interface IncomingStreamStatistics {
   readonly jitterBufferMinimumDelay: number;
   /** Packets that left; the W3C counts the frames or samples in them. */
   readonly jitterBufferEmittedCount: number;
+  /** What its sender says it has sent; absent until a report has come. */
+  readonly remote: RemoteOutboundStatistics | undefined;
   readonly jitterBuffer: JitterBufferStatistics;
   /** The depayloader's own counters. */
   readonly depayloader: Readonly<Record<string, number>>;

@@ -20,9 +20,11 @@ import type { FeedbackSink } from '../feedback/feedback-sink.js';
 import { KeyFrameRequester } from '../feedback/key-frame-requester.js';
 import type { LipSync } from '../lip-sync/lip-sync.js';
 import { PlayoutSynchronizer } from '../lip-sync/playout-synchronizer.js';
+import { RemoteOutbound } from './remote-outbound.js';
 import { ReceptionStatistics, type LossReport } from './reception-statistics.js';
 import { Recovery } from './recovery.js';
 import { RestartDetector } from './restart-detector.js';
+import type { ReceiveRetransmission } from '../retransmission/retransmission-options.js';
 import { RetransmissionRequester, type RequestedStream } from '../retransmission/retransmission-requester.js';
 import type { ReceiveFormat } from '../session-options.js';
 import type { EndCause, StreamOutput } from './stream-output.js';
@@ -49,6 +51,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
   readonly #jitterBuffer: JitterBuffer<RtpPacket>;
   readonly #synchronizer: PlayoutSynchronizer;
   readonly #counters = new IncomingStreamCounters();
+  readonly #remote = new RemoteOutbound();
   readonly #spacing = new FrameSpacing();
   readonly #recovery: Recovery;
   readonly #keyFrames: KeyFrameRequester;
@@ -134,6 +137,11 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
     return this.#spacing.spacingMs;
   }
 
+  /** How its sender sends packets again. */
+  get retransmission(): ReceiveRetransmission | undefined {
+    return this.#assembler.receiveFormat.retransmission;
+  }
+
   get jitterMs(): number {
     return (this.#reception.jitter * 1000) / (this.clockRate ?? Infinity);
   }
@@ -180,6 +188,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
       jitterBufferTargetDelay: jitterBuffer.targetDelayMs / 1000,
       jitterBufferMinimumDelay: counters.minimumDelayMs / 1000,
       jitterBufferEmittedCount: jitterBuffer.delivered,
+      remote: this.#remote.statistics,
       jitterBuffer,
       depayloader: this.#assembler.statistics,
     };
@@ -214,10 +223,17 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
   }
 
   /** The source has reported; zero stands for a sender that knows no time (RFC 3550 §6.4.1). */
-  heardSenderReport(now: number, { rtpTimestamp, ntpTimestamp }: SenderReport): void {
+  heardSenderReport(now: number, report: SenderReport): void {
+    this.#remote.heard(report);
+    const { rtpTimestamp, ntpTimestamp } = report;
     if (ntpTimestamp.seconds === 0 && ntpTimestamp.fraction === 0) return;
     this.#presenter.heard(rtpTimestamp, ntpTimestamp);
     this.#synchronizer.heard(now, rtpTimestamp, ntpTimestamp);
+  }
+
+  /** A round trip to its sender and back was measured. */
+  heardRoundTrip(roundTripMs: number): void {
+    this.#remote.heardRoundTrip(roundTripMs);
   }
 
   /** It goes on where another source has stopped. */

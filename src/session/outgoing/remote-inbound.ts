@@ -1,11 +1,12 @@
 /** How those who receive a stream describe it, each by itself; named as webrtc-stats' `remote-inbound-rtp` (RFC 3550 §6.4.4). */
 
 import type { ReportBlock } from '../../rtcp/index.js';
+import { NO_ROUND_TRIPS, addRoundTrip, type RoundTripStatistics } from '../reports/round-trips.js';
 
 /** More receivers than a session remembers by default there are not; the one heard longest ago makes room. */
 const MAX_RECEIVERS = 4096;
 
-export interface RemoteInboundStatistics {
+export interface RemoteInboundStatistics extends RoundTripStatistics {
   /** Who reports. */
   readonly ssrc: number;
   /** The share of packets lost since its report before, 0 to 1. */
@@ -14,11 +15,6 @@ export interface RemoteInboundStatistics {
   readonly packetsLost: number;
   /** Interarrival jitter in seconds. */
   readonly jitter: number;
-  /** The last that could be told, in seconds; `undefined` while none could. */
-  readonly roundTripTime: number | undefined;
-  /** All that could be told, added up, and how many they were. */
-  readonly totalRoundTripTime: number;
-  readonly roundTripTimeMeasurements: number;
 }
 
 export class RemoteInbound {
@@ -44,16 +40,12 @@ export class RemoteInbound {
 
   /** A receiver has reported; `roundTripMs` is told where the block allows it. */
   heard(ssrc: number, block: ReportBlock, roundTripMs: number | undefined): void {
-    const before = this.#receivers.get(ssrc);
-    const roundTripTime = roundTripMs === undefined ? undefined : roundTripMs / 1000;
     this.#last = {
       ssrc,
       fractionLost: block.fractionLost / 256,
       packetsLost: block.cumulativeLost,
       jitter: block.interarrivalJitter / this.#clockRate,
-      roundTripTime: roundTripTime ?? before?.roundTripTime,
-      totalRoundTripTime: (before?.totalRoundTripTime ?? 0) + (roundTripTime ?? 0),
-      roundTripTimeMeasurements: (before?.roundTripTimeMeasurements ?? 0) + (roundTripTime === undefined ? 0 : 1),
+      ...addRoundTrip(this.#receivers.get(ssrc) ?? NO_ROUND_TRIPS, roundTripMs),
     };
     this.#receivers.delete(ssrc);
     this.#receivers.set(ssrc, this.#last);
