@@ -3,6 +3,7 @@
 import { Reject, outOfRange, requireInteger } from '../errors.js';
 import { playoutOf, requirePlayoutOptions, type PlayoutOptions } from '../jitter/playout-options.js';
 import { requirePayloadType } from './payload-type.js';
+import { requireReceiveRetransmissions } from './retransmission/require-retransmission.js';
 import type { ReceiveFormat } from './session-options.js';
 
 /** What lip sync can make up for. */
@@ -28,6 +29,7 @@ export function indexFormats(
     tryOut(receiveFormat);
     byPayloadType.set(payloadType, receiveFormat);
   }
+  requireReceiveRetransmissions(formats, mux);
   return byPayloadType;
 }
 

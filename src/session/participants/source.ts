@@ -4,6 +4,7 @@ import { middle32 } from '../../clock/ntp-timestamp.js';
 import type { ReportBlock, SenderReport, SourceDescriptionItem } from '../../rtcp/index.js';
 import type { Address } from '../address.js';
 import type { StreamReceiver } from '../incoming/stream-receiver.js';
+import type { RetransmissionReception } from '../retransmission/retransmission-reception.js';
 import { AddressLock, type Provenance } from './address-lock.js';
 
 const MAX_ITEMS = 16;
@@ -19,6 +20,8 @@ export class Source {
   readonly ssrc: number;
   /** Its RTP, once it has passed probation. */
   stream: StreamReceiver | undefined;
+  /** The same where it only sends packets of another stream again. */
+  retransmission: RetransmissionReception | undefined;
   /** Where its RTCP comes from. */
   rtcpAddress: Address | undefined;
   lastHeardMs: number;
@@ -50,6 +53,11 @@ export class Source {
   /** Where its RTP comes from. */
   get rtpAddress(): Address | undefined {
     return this.#lock?.address;
+  }
+
+  /** What is reported of it. */
+  get reception(): StreamReceiver | RetransmissionReception | undefined {
+    return this.stream ?? this.retransmission;
   }
 
   /** Whether its RTCP is to come from that host; RTP and RTCP of a source have one (RFC 3550 §8.2). */
@@ -119,7 +127,7 @@ export class Source {
   }
 
   /** The report block about this source's stream (RFC 3550 §6.4.1). */
-  reportBlock(now: number, stream: StreamReceiver): ReportBlock {
+  reportBlock(now: number, stream: StreamReceiver | RetransmissionReception): ReportBlock {
     this.lastReportedMs = now;
     const heard = this.#lastSenderReport !== 0;
     const delay = Math.floor(((now - this.#lastSenderReportMs) * 0x1_0000) / 1000);

@@ -84,8 +84,8 @@ function composeReportBlocks(
   for (const item of items) room -= measureItem(item);
   const fitting = Math.max(0, Math.min(Math.floor(room / REPORT_BLOCK_LENGTH), MAX_REPORT_BLOCKS));
   return [...sources]
-    .filter(({ stream, lastRtpMs, lastReportedMs }) => stream !== undefined && lastRtpMs > lastReportedMs)
+    .filter(({ reception, lastRtpMs, lastReportedMs }) => reception !== undefined && lastRtpMs > lastReportedMs)
     .toSorted((a, b) => a.lastReportedMs - b.lastReportedMs)
     .slice(0, fitting)
-    .map((source) => source.reportBlock(now, source.stream!));
+    .map((source) => source.reportBlock(now, source.reception!));
 }
