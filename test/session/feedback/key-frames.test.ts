@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { FeedbackMessage } from '../../../src/session/feedback/feedback-message.js';
 import type { OutgoingStream } from '../../../src/session/outgoing/outgoing-stream.js';
 import type { RtcpOptions } from '../../../src/session/session-options.js';
-import { parseCompoundPacket, type RtcpPacket } from '../../../src/rtcp/index.js';
 import { said } from '../toy-stream.js';
 import { VirtualLink, type Peer } from '../virtual-link.js';
 import { KEY_FRAME, keyFrameFormat, OTHER_FRAME } from './key-frame-format.js';
+import { compoundsOf } from './sent-compounds.js';
 
 const FRAME_MS = 40;
 const format = keyFrameFormat();
@@ -76,13 +76,13 @@ describe('RFC 4585 §6.3.1 picture loss indication', () => {
     scene.lose();
     scene.sendOthers(200);
     const [wantedMs] = saidAt(scene.link.b, 'key-frame-wanted');
-    const reports = compounds(scene.link.b).filter(({ at }) => at >= wantedMs!);
-    expect(reports[0]!.packets.map(({ type }) => type)).toEqual([
+    const report = compoundsOf(scene.link.b.said).find(({ at }) => at >= wantedMs!)!;
+    expect(report.packets.map(({ type }) => type)).toEqual([
       'receiver-report',
       'source-description',
       'picture-loss-indication',
     ]);
-    expect(reports[0]!.packets[0]).toMatchObject({ reportBlocks: [{ ssrc: scene.outgoing.ssrc }] });
+    expect(report.packets[0]).toMatchObject({ reportBlocks: [{ ssrc: scene.outgoing.ssrc }] });
   });
 
   it('is not sent where it was not agreed on', () => {
@@ -111,15 +111,8 @@ describe('RFC 4585 §6.3.1 picture loss indication', () => {
   });
 });
 
-function compounds(peer: Peer): { at: number; packets: readonly RtcpPacket[] }[] {
-  return peer.said.flatMap(({ at, output }) => {
-    if (output.type !== 'transmit' || output.channel !== 'rtcp') return [];
-    return [{ at, packets: parseCompoundPacket(output.bytes, { reducedSize: true }) as RtcpPacket[] }];
-  });
-}
-
 function indications(peer: Peer): { at: number; mediaSsrc: number }[] {
-  return compounds(peer).flatMap(({ at, packets }) =>
+  return compoundsOf(peer.said).flatMap(({ at, packets }) =>
     packets.flatMap((packet) =>
       packet.type === 'picture-loss-indication' ? [{ at, mediaSsrc: packet.mediaSsrc }] : [],
     ),
