@@ -17,6 +17,8 @@ export interface RunnerListener {
 
 /** How often the session is told the wall clock: hosts suspend and clocks step. */
 const WALL_CLOCK_INTERVAL_MS = 5000;
+/** How long the sockets stay open for a goodbye that has to wait its turn; who cannot wait may leave without (RFC 3550 §6.3.7). */
+const GOODBYE_PATIENCE_MS = 5000;
 
 export class SessionRunner implements Scheduled {
   readonly #session: Session;
@@ -24,6 +26,9 @@ export class SessionRunner implements Scheduled {
   readonly #listener: RunnerListener;
   #wallClockDueMs = 0;
   #deadlineMs = 0;
+  /** Until when a goodbye is waited for; Infinity while the session is open. */
+  #patientUntilMs = Infinity;
+  #leave: (() => void) | undefined;
   #closed = false;
 
   constructor(session: Session, sockets: UdpSocketPair, listener: RunnerListener) {
@@ -35,7 +40,9 @@ export class SessionRunner implements Scheduled {
         session.handleDatagram(monotonicNow(), bytes, from, channel);
         this.settle();
       },
-      onProblem: (_channel, problem) => listener.onProblem(problem),
+      onProblem: (_channel, problem) => {
+        if (this.#leave === undefined) listener.onProblem(problem);
+      },
     });
     this.#tellWallClock(monotonicNow());
     // What the session has to say is said once the caller has had the time to listen.
@@ -50,6 +57,7 @@ export class SessionRunner implements Scheduled {
     if (now >= this.#wallClockDueMs) this.#tellWallClock(now);
     this.#session.handleTimeout(now);
     this.settle();
+    if (now >= this.#patientUntilMs && !this.#closed) this.#leave?.();
   }
 
   /** Carries out what the session wants; to be called after anything was said to it. */
@@ -60,20 +68,32 @@ export class SessionRunner implements Scheduled {
     }
     // A listener may have closed the session in the middle of all this.
     if (this.#closed) return;
-    this.#deadlineMs = Math.min(this.#session.nextTimeout(), this.#wallClockDueMs);
+    const timeoutMs = this.#session.nextTimeout();
+    if (timeoutMs === Infinity && this.#leave !== undefined) {
+      this.#leave();
+      return;
+    }
+    this.#deadlineMs = Math.min(timeoutMs, this.#wallClockDueMs, this.#patientUntilMs);
     processScheduler.schedule(this);
   }
 
   /**
-   * Says BYE, hands out what is held and closes the sockets; the listener hears nothing once this has returned.
+   * Says BYE, in a session of 50 participants or more after a while, hands out what is held and closes the sockets; the listener
+   * hears nothing once this has returned.
    * @throws RangeError when the reason is too long; nothing is closed then
    */
   close(reason?: string): Promise<void> {
-    this.#session.close(monotonicNow(), reason);
-    this.#closed = true;
-    this.settle();
-    processScheduler.remove(this);
-    return this.#sockets.close();
+    const now = monotonicNow();
+    this.#session.close(now, reason);
+    this.#patientUntilMs = now + GOODBYE_PATIENCE_MS;
+    return new Promise((resolve) => {
+      this.#leave = () => {
+        this.#closed = true;
+        processScheduler.remove(this);
+        resolve(this.#sockets.close());
+      };
+      this.settle();
+    });
   }
 
   #tellWallClock(now: number): void {

@@ -1,14 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SessionRunner } from '../../src/node/session-runner.js';
 import type { UdpSocketPair } from '../../src/node/udp-socket-pair.js';
 import type { Session } from '../../src/session/session.js';
-import type { SessionOutput } from '../../src/session/session-output.js';
+import type { SessionOutput, Transmission } from '../../src/session/session-output.js';
 
 /** A session that has one thing to say and wants to be woken every millisecond, for ever. */
 class EagerSession {
   timeouts = 0;
   wallClocks = 0;
+  closed = false;
   readonly #outputs: SessionOutput[] = [{ type: 'goodbye', ssrc: 1, reason: undefined }];
 
   setWallClock(): void {
@@ -20,17 +21,45 @@ class EagerSession {
   }
 
   nextTimeout(): number {
-    return performance.now() + 1;
+    return this.closed ? Infinity : performance.now() + 1;
   }
 
   poll(): SessionOutput | undefined {
     return this.#outputs.shift();
   }
 
-  close(): void {}
+  close(): void {
+    this.closed = true;
+  }
+}
+
+/** A session that says goodbye 50 ms after it was closed, or never. */
+class LingeringSession extends EagerSession {
+  #saidMs = Infinity;
+
+  constructor(readonly goodbye: Transmission | undefined) {
+    super();
+  }
+
+  override close(): void {
+    this.#saidMs = performance.now() + 50;
+  }
+
+  override handleTimeout(): void {
+    this.timeouts++;
+    if (performance.now() >= this.#saidMs && this.goodbye !== undefined) super.close();
+  }
+
+  override poll(): SessionOutput | undefined {
+    if (!this.closed || this.#saidMs === Infinity) return super.poll();
+    this.#saidMs = Infinity;
+    return this.goodbye;
+  }
 }
 
 const sockets = { listen: () => undefined, close: () => Promise.resolve() } as unknown as UdpSocketPair;
+
+const silent = { onEvent: () => undefined, onProblem: () => undefined };
 
 function run(session: EagerSession, onEvent: () => void): SessionRunner {
   return new SessionRunner(session as unknown as Session, sockets, { onEvent, onProblem: () => undefined });
@@ -64,5 +93,40 @@ describe('a session between sockets and timers', () => {
     const { timeouts } = session;
     await delay(30);
     expect(session.timeouts).toBe(timeouts);
+  });
+});
+
+describe('RFC 3550 §6.3.7: a goodbye that has to wait', () => {
+  it('leaves before the sockets are closed', async () => {
+    const said: string[] = [];
+    const pair = {
+      listen: () => undefined,
+      send: () => void said.push('goodbye'),
+      close: () => Promise.resolve(void said.push('closed')),
+    } as unknown as UdpSocketPair;
+    const goodbye: Transmission = {
+      type: 'transmit',
+      channel: 'rtcp',
+      bytes: new Uint8Array(1),
+      to: { host: '', port: 1 },
+    };
+    const session = new LingeringSession(goodbye);
+    const runner = new SessionRunner(session as unknown as Session, pair, silent);
+    const startMs = performance.now();
+    await runner.close();
+    expect(said).toEqual(['goodbye', 'closed']);
+    expect(performance.now() - startMs).toBeGreaterThanOrEqual(49);
+  });
+
+  it('is not waited for longer than five seconds', async () => {
+    vi.useFakeTimers();
+    const runner = new SessionRunner(new LingeringSession(undefined) as unknown as Session, sockets, silent);
+    let closed = false;
+    const closing = runner.close().then(() => (closed = true));
+    await vi.advanceTimersByTimeAsync(4900);
+    expect(closed).toBe(false);
+    await vi.advanceTimersByTimeAsync(200);
+    vi.useRealTimers();
+    await closing;
   });
 });
