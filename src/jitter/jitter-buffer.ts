@@ -112,8 +112,7 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   /**
    * How long packets wait for their elders, in milliseconds; within its band where it is adaptive. A change acts at once on
-   * all that is held, as in GStreamer: less latency lets go what is due by it, more delays it. Waits that mode
-   * `buffer` has built up stay.
+   * all that is held, as in GStreamer: less latency lets go what is due by it, more delays it.
    * @throws RangeError unless it is a finite number from 0
    */
   get latencyMs(): number {
@@ -276,7 +275,8 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   }
 
   #observe(now: number): void {
-    this.#delay.observe(now, this.#queue.firstDueMs, this.#media.msIn(this.#queue.spanTicks));
+    const { firstDueMs, firstArrivalMs, spanTicks } = this.#queue;
+    this.#delay.observe(now, firstDueMs, firstArrivalMs, this.#media.msIn(spanTicks));
   }
 
   #refuse(now: number, packet: Packet): void {

@@ -48,8 +48,8 @@ export class PlayoutDelay {
   }
 
   /** Looks at what is held, where playout depends on it. */
-  observe(now: number, firstDueMs: number, levelMs: number): void {
-    this.#marks?.observe(now, firstDueMs, levelMs);
+  observe(now: number, firstDueMs: number, firstArrivalMs: number, levelMs: number): void {
+    this.#marks?.observe(now, firstDueMs, firstArrivalMs, levelMs);
   }
 
   /** Media is due on a new timeline. */

@@ -5,23 +5,24 @@ const LOW = 0.15;
 const HIGH = 0.9;
 
 /**
- * `observe` the level before each question. Playout begins when the high mark is reached, or when the packet at the head has
- * waited for the whole latency: a stream that ends or idles is played and not kept. It pauses when the level falls through
- * the low mark.
+ * `observe` what is held before each question. Playout begins when the high mark is reached, and pauses below the low mark; no
+ * pause lasts longer than until the packet at the head has waited for the latency: a stream that ends or idles is played and
+ * not kept.
  */
 export class WaterMarks {
   #latencyMs: number;
   #delayMs = 0;
-  /** Until when a pause lasts; NaN while playing, Infinity before the first packet. */
+  #begun = false;
+  /** Until when a pause lasts; NaN while playing. */
   #pauseEndMs = Infinity;
-  /** Whether the level has been above the low mark since playout began, so that it can fall through it. */
-  #risen = false;
 
   constructor(latencyMs: number) {
     this.#latencyMs = latencyMs;
   }
 
+  /** A lower latency ends waits that are longer. */
   set latencyMs(latencyMs: number) {
+    if (latencyMs < this.#latencyMs) this.#delayMs = Math.min(this.#delayMs, latencyMs);
     this.#latencyMs = latencyMs;
   }
 
@@ -30,10 +31,21 @@ export class WaterMarks {
     return this.#delayMs;
   }
 
-  /** @param levelMs media time between the first and the last packet held */
-  observe(now: number, firstDueMs: number, levelMs: number): void {
-    if (Number.isNaN(this.#pauseEndMs)) this.#watch(now, levelMs);
-    else this.#wait(now, firstDueMs, levelMs);
+  /**
+   * @param firstArrivalMs when the packet at the head arrived
+   * @param levelMs media time between it and the last packet held
+   */
+  observe(now: number, firstDueMs: number, firstArrivalMs: number, levelMs: number): void {
+    const patienceEndMs = firstArrivalMs + this.#latencyMs;
+    if (Number.isNaN(this.#pauseEndMs)) {
+      const low = levelMs < this.#latencyMs * LOW;
+      if (low && patienceEndMs > Math.max(now, firstDueMs + this.#delayMs)) this.#pauseEndMs = patienceEndMs;
+      return;
+    }
+    this.#pauseEndMs = patienceEndMs;
+    if (levelMs < this.#latencyMs * HIGH && now < patienceEndMs) return;
+    this.#delayMs = Math.max(this.#delayMs, now - firstDueMs);
+    this.#play();
   }
 
   /** When the packet at the head leaves. */
@@ -46,26 +58,13 @@ export class WaterMarks {
    * with the latency; where nothing has come yet, it is still to begin.
    */
   restart(): void {
-    if (this.#pauseEndMs === Infinity) return;
+    if (!this.#begun) return;
     this.#delayMs = this.#latencyMs;
     this.#play();
   }
 
-  #watch(now: number, levelMs: number): void {
-    const low = levelMs < this.#latencyMs * LOW;
-    if (low && this.#risen) this.#pauseEndMs = now + this.#latencyMs;
-    else if (!low) this.#risen = true;
-  }
-
-  #wait(now: number, firstDueMs: number, levelMs: number): void {
-    if (this.#pauseEndMs === Infinity) this.#pauseEndMs = now + this.#latencyMs;
-    if (levelMs < this.#latencyMs * HIGH && now < this.#pauseEndMs) return;
-    this.#delayMs = now - firstDueMs;
-    this.#play();
-  }
-
   #play(): void {
+    this.#begun = true;
     this.#pauseEndMs = Number.NaN;
-    this.#risen = false;
   }
 }

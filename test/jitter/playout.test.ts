@@ -89,13 +89,34 @@ describe('mode buffer', () => {
     expect(player.released[0]).toMatchObject({ index: 0, at: 180 });
     player.runTo(330);
     expect(player.indexes).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-    // The network stands still for 300 ms: two packets are left, less than 30 ms, and wait for what comes then.
+    // The network stands still for 300 ms: two packets are left, less than 30 ms, and wait until they have waited for 200 ms.
     for (let index = 10; index < 20; index++) player.arrive(480, index);
-    player.runTo(480);
-    expect(player.released.at(-1)).toMatchObject({ index: 8, at: 480 });
+    expect(player.released.slice(-3)).toMatchObject([{ at: 360 }, { at: 380 }, { at: 480 }]);
     player.runTo(2000);
+    expect(player.released.slice(10).map(({ at }) => at)).toEqual([480, 500, 520, 540, 560, 580, 600, 620, 680, 700]);
     expect(player.indexes).toEqual(Array.from({ length: 20 }, (_, index) => index));
     expect(player.gaps).toEqual([]);
+  });
+
+  it('holds no packet of the end of a stream longer than the latency', () => {
+    const player = new Player({ bufferMode: 'buffer', latencyMs: 1000 });
+    player.feed(0, 100);
+    player.runTo(5000);
+    expect(player.indexes).toHaveLength(100);
+    expect(Math.max(...player.released.map(({ index, at }) => at - index * SPACING_MS))).toBe(1000);
+  });
+
+  it('waits no longer than a latency that was lowered, after any pauses', () => {
+    const player = new Player({ bufferMode: 'buffer', latencyMs: 1000 });
+    player.feed(0, 60);
+    player.feed(60, 120, 1800);
+    player.released.length = 0;
+    player.buffer.latencyMs = 300;
+    player.feed(120, 200, 1800);
+    player.runTo(7000);
+    const waits = player.released.map(({ index, at }) => at - index * SPACING_MS - 1800);
+    expect(waits.at(-1)).toBeLessThanOrEqual(300);
+    expect(Math.max(...waits.slice(-60))).toBeLessThanOrEqual(300);
   });
 
   it('plays what it has after the latency, when the stream is shorter', () => {
