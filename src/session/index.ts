@@ -11,6 +11,7 @@ export type { RemoteOutboundStatistics } from './incoming/remote-outbound.js';
 export type { RoundTripStatistics } from './reports/round-trips.js';
 export type { IncomingStreamStatistics } from './incoming/incoming-stream-statistics.js';
 export { LipSync, type LipSyncOptions } from './lip-sync/lip-sync.js';
+export type { Participant } from './participants/participant.js';
 export type { SourceDescriptionTexts } from './participants/own-description.js';
 export type { OutgoingStream, OutgoingStreamStatistics } from './outgoing/outgoing-stream.js';
 export type { RemoteInboundStatistics } from './outgoing/remote-inbound.js';

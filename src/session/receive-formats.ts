@@ -4,6 +4,7 @@ import { Reject, outOfRange, requireInteger } from '../errors.js';
 import { playoutOf, requirePlayoutOptions, type PlayoutOptions } from '../jitter/playout-options.js';
 import { requirePayloadType } from './payload-type.js';
 import { requireReceiveRetransmissions } from './retransmission/require-retransmission.js';
+import { requireFeedbackMessages } from './feedback/require-feedback.js';
 import type { ReceiveFormat } from './session-options.js';
 
 /** What lip sync can make up for. */
@@ -34,7 +35,8 @@ export function indexFormats(
 }
 
 /** A wrong option is to throw here, not when the first packet comes: the depayloader is made once to see. */
-function tryOut({ format, parameters, options, clockRate, syncOffsetMs = 0, frames }: ReceiveFormat): void {
+function tryOut({ format, parameters, options, clockRate, syncOffsetMs = 0, frames, feedback }: ReceiveFormat): void {
+  requireFeedbackMessages(feedback);
   if (clockRate !== undefined) requireInteger('clockRate', clockRate, 1, 0xffff_ffff);
   if (!(Math.abs(syncOffsetMs) <= MAX_OFFSET_MS)) throw outOfRange('syncOffsetMs', syncOffsetMs, '-3000 to 3000 ms');
   if (frames !== undefined && frames !== 'all' && frames !== 'complete') {

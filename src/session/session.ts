@@ -7,7 +7,9 @@ import { playoutOf, requirePlayoutOptions, type PlayoutOptions } from '../jitter
 import { isRtcp } from '../rtp/demultiplex.js';
 import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
 import { requireAddress, type Address } from './address.js';
-import { isUnderstood, requireApplicationFeedback, type ApplicationFeedback } from './feedback/application-feedback.js';
+import { giveFeedback, type ApplicationFeedback } from './feedback/application-feedback.js';
+import { CongestionFeedback } from './congestion/congestion-feedback.js';
+import { requireFeedbackTiming } from './feedback/require-feedback.js';
 import { FeedbackReceiver } from './feedback/feedback-receiver.js';
 import { headerExtensionIds, type HeaderExtensionIds } from './header-extension-ids.js';
 import type { IncomingStream } from './incoming/incoming-stream.js';
@@ -18,6 +20,7 @@ import { requirePayloadType } from './payload-type.js';
 import { CollisionResolver } from './participants/collision-resolver.js';
 import { OwnDescription, requireText } from './participants/own-description.js';
 import { OwnSources } from './participants/own-sources.js';
+import type { Participant } from './participants/participant.js';
 import type { Probation } from './participants/probation.js';
 import { indexFormats } from './receive-formats.js';
 import { lowestSequenceNumber } from './incoming/reception-statistics.js';
@@ -52,6 +55,7 @@ export class Session {
   readonly #own: OwnSources;
   readonly #sources: SourceTable;
   readonly #collisions: CollisionResolver;
+  readonly #congestion: CongestionFeedback;
   readonly #feedbackReceiver: FeedbackReceiver;
   readonly #retransmissions: RetransmissionReceiver;
   readonly #rtcpReceiver: RtcpReceiver;
@@ -72,6 +76,7 @@ export class Session {
     requirePlayoutOptions(options);
     if (remote !== undefined) requireAddress('remote', remote);
     requireRtcpPlaces(rtcp);
+    requireFeedbackTiming(rtcp);
     requireInteger('maxSources', maxSources, 1, 65_536);
     requireInteger('maxMembers', maxMembers, 1, 65_536);
     this.#mtu = mtu;
@@ -91,7 +96,15 @@ export class Session {
     const self = { own: this.#own, cname, remote };
     this.#rtcpReporter = new RtcpReporter({ ...shared, ...self, mtu, description, randomUint32, options: rtcp });
     this.#collisions = new CollisionResolver({ ...shared, ...self, rtcp: this.#rtcpReporter });
-    this.#feedbackReceiver = new FeedbackReceiver({ ...shared, own: this.#rtcpReporter.feedback });
+    this.#congestion = new CongestionFeedback({
+      extensions: this.#extensions,
+      wallClock: this.#rtcpReporter.wallClock,
+      sink: this.#rtcpReporter.feedback,
+      transportWide: options.receive?.some(({ feedback }) => feedback?.includes('transport-cc')) === true,
+      early: rtcp.profile === 'AVPF',
+    });
+    const { feedback } = this.#rtcpReporter;
+    this.#feedbackReceiver = new FeedbackReceiver({ ...shared, own: feedback, congestion: this.#congestion });
     this.#rtcpReceiver = new RtcpReceiver({
       ...shared,
       own: this.#own,
@@ -111,6 +124,11 @@ export class Session {
   /** The streams that are received, by SSRC. */
   get incoming(): ReadonlyMap<number, IncomingStream> {
     return this.#sources.streams;
+  }
+
+  /** Everybody else who takes part, and who has left a moment ago; as it is now. */
+  get participants(): Iterable<Participant> {
+    return this.#sources.values();
   }
 
   /** The streams that are sent, by SSRC. */
@@ -163,7 +181,10 @@ export class Session {
       {
         mtu: this.#mtu,
         randomUint32: this.#randomUint32,
-        transmit: (bytes) => this.#outputs.push({ type: 'transmit', channel: 'rtp', bytes, to }),
+        transmit: (bytes, now) => {
+          this.#congestion.depart(now, bytes, options.feedback ?? []);
+          this.#outputs.push({ type: 'transmit', channel: 'rtp', bytes, to });
+        },
         departed: (now) => this.#rtcpReporter.sentRtp(now),
         wallClock: this.#rtcpReporter.wallClock,
         extensions: this.#extensions,
@@ -191,10 +212,7 @@ export class Session {
    * @throws TypeError or RangeError for a packet that cannot be
    */
   giveFeedback(now: number, feedback: ApplicationFeedback): boolean {
-    const packet = requireApplicationFeedback(feedback);
-    const understood = isUnderstood(packet, (ssrc) => this.#sources.streams.get(ssrc)?.feedback ?? []);
-    if (understood) this.#rtcpReporter.feedback.request(now, packet);
-    return understood;
+    return giveFeedback(now, feedback, { streams: this.#sources.streams, sink: this.#rtcpReporter.feedback });
   }
 
   /** Takes a datagram that arrived at `now` on one of the pair's sockets. */
@@ -224,7 +242,8 @@ export class Session {
    */
   nextTimeout(): number {
     if (this.#closed) return this.#rtcpReporter.nextTimeout();
-    let next = Math.min(this.#rtcpReporter.nextTimeout(), this.#sources.nextTimeout(this.#rtcpReporter.silenceMs));
+    let next = Math.min(this.#rtcpReporter.nextTimeout(), this.#congestion.nextTimeout());
+    next = Math.min(next, this.#sources.nextTimeout(this.#rtcpReporter.silenceMs));
     for (const stream of this.outgoing.values()) next = Math.min(next, stream.nextTimeout());
     return next;
   }
@@ -255,6 +274,7 @@ export class Session {
     this.#sources.handleTimeout(now, this.#rtcpReporter.silenceMs);
     if (this.#sources.memberCount < memberCount) this.#rtcpReporter.reconsider(now);
     this.#feedbackReceiver.handleTimeout(now);
+    this.#congestion.handleTimeout(now);
     this.#rtcpReporter.chooseDestination(now);
   }
 
@@ -270,16 +290,24 @@ export class Session {
   #handleRtp(now: number, bytes: Uint8Array, from: Address): Reject | undefined {
     const packet = parseRtpPacket(bytes);
     if (packet instanceof Reject) return packet;
-    if (!this.#formats.has(packet.payloadType)) return this.#retransmissions.receive(now, packet, from);
+    const format = this.#formats.get(packet.payloadType);
+    if (format === undefined) return this.#handleRetransmission(now, packet, from);
     const source = this.#sources.get(packet.ssrc);
     if (source?.stream === undefined || source.stream.ended) return this.#examine(now, packet, from, source);
     const provenance = source.heardRtp(now, from);
     if (provenance === 'foreign') return new Reject('foreign-address', 8, 'RFC 3550 §8.2');
     if (provenance === 'moved') this.#rtcpReporter.chooseDestination(now);
+    this.#congestion.heard(now, packet, format.feedback);
     source.stream.receive(now, packet);
     if (packet.csrcCount > 0) this.#sources.heardContributors(now, packet, this.#own);
     source.stream.play(now);
     return undefined;
+  }
+
+  #handleRetransmission(now: number, packet: RtpPacket, from: Address): Reject | undefined {
+    const reject = this.#retransmissions.receive(now, packet, from);
+    if (reject === undefined) this.#congestion.heard(now, packet);
+    return reject;
   }
 
   /** A packet of an SSRC that has no stream yet, or none any more. */
@@ -311,8 +339,12 @@ export class Session {
     this.#outputs.push({ type: 'stream', stream });
     this.#sources.attach(now, source, stream);
     this.#rtcpReporter.chooseDestination(now);
-    for (const [index, packet] of packets.entries()) stream.receive(arrivals[index]!, packet);
+    for (const [index, packet] of packets.entries()) {
+      this.#congestion.heard(arrivals[index]!, packet, this.#formats.get(packet.payloadType)!.feedback);
+      stream.receive(arrivals[index]!, packet);
+    }
     source.introduce(now, stream);
+    if (!source.hasReported) this.#rtcpReporter.feedback.requestResynchronization(now, source.ssrc);
     stream.play(now);
   }
 

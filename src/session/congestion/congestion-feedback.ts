@@ -1,6 +1,7 @@
 /** Congestion feedback of a session, both ways: tells senders when their packets came, and the application when ours did. */
 
-import type { RtcpPacket } from '../../rtcp/index.js';
+import type { CongestionControlFeedback, RtcpPacket, TransportWideFeedback } from '../../rtcp/index.js';
+import { formatOfType } from '../../rtcp/registry.js';
 import { findHeaderExtension } from '../../rtp/header-extension.js';
 import type { RtpPacket } from '../../rtp/rtp-packet.js';
 import {
@@ -21,6 +22,10 @@ import { TransportWideSender } from './transport-wide-sender.js';
 const INTERVAL_MS = 100;
 /** So many do not wait any longer. */
 const MOST_WAITING = 400;
+/** The most of our RTCP bandwidth: what is missing must be asked for in time, too. */
+const SHARE = 0.5;
+/** IP and UDP headers, and the least report that stands before feedback. */
+const OVERHEAD = 28 + 8 + 28;
 /** Takes the SSRC that the session reports under. */
 const ANY_OF_OURS = 0;
 
@@ -30,7 +35,11 @@ export interface CongestionFeedbackContext {
   readonly sink: FeedbackSink & {
     /** Whether a packet of this type still waits to leave. */
     isPending(type: RtcpPacket['type']): boolean;
+    /** What we may send of RTCP. */
+    readonly octetsPerMs: number;
   };
+  /** Whether any sender understands transport-wide feedback. */
+  readonly transportWide: boolean;
   /** Whether feedback may be sent between reports; with them alone it would come seconds too late, and none is sent. */
   readonly early: boolean;
 }
@@ -42,25 +51,28 @@ export class CongestionFeedback {
   readonly #transportWideSender: TransportWideSender | undefined;
   readonly #streamLogs = new StreamPacketLogs();
   #dueMs = Infinity;
+  /** Before that, what was told last has not used up its share. */
+  #notBeforeMs = -Infinity;
 
   constructor(context: CongestionFeedbackContext) {
     this.#context = context;
     const id = context.extensions.transportWideSequenceNumber;
-    this.#transportWideReporter = id === undefined ? undefined : new TransportWideReporter();
+    const reports = context.transportWide && context.early && id !== undefined;
+    this.#transportWideReporter = reports ? new TransportWideReporter() : undefined;
     this.#transportWideSender = id !== undefined && id <= MAX_WRITTEN_ID ? new TransportWideSender() : undefined;
   }
 
   /**
    * A packet of a source that is believed has arrived.
-   * @param agreed what feedback its sender understands
+   * @param agreed what feedback the sender of its stream understands
    */
-  heard(now: number, packet: RtpPacket, agreed: readonly FeedbackMessage[]): void {
-    if (!this.#context.early || agreed.length === 0) return;
-    if (agreed.includes('transport-cc')) this.#heardTransportWide(now, packet);
+  heard(now: number, packet: RtpPacket, agreed: readonly FeedbackMessage[] = []): void {
+    if (!this.#context.early) return;
+    if (this.#transportWideReporter !== undefined) this.#heardTransportWide(now, packet, this.#transportWideReporter);
     if (agreed.includes('ack ccfb')) this.#streamReporter.heard(now, packet.ssrc, packet.sequenceNumber);
     const untold = Math.max(this.#transportWideReporter?.untold ?? 0, this.#streamReporter.untold);
-    if (untold >= MOST_WAITING) this.#dueMs = Math.min(this.#dueMs, now);
-    else if (untold > 0 && this.#dueMs === Infinity) this.#dueMs = now + INTERVAL_MS;
+    if (untold >= MOST_WAITING) this.#dueMs = Math.max(now, this.#notBeforeMs);
+    else if (untold > 0 && this.#dueMs === Infinity) this.#dueMs = Math.max(now + INTERVAL_MS, this.#notBeforeMs);
   }
 
   /**
@@ -72,10 +84,10 @@ export class CongestionFeedback {
     if (agreed.includes('ack ccfb')) this.#streamLogs.depart(now, packet);
   }
 
-  /** What feedback tells of our packets for the first time; `undefined` where the packet is no such feedback. */
-  take(packet: RtcpPacket): ReportedPacket[] | undefined {
-    if (packet.type === 'transport-wide-feedback') return this.#transportWideSender?.take(packet) ?? [];
-    return packet.type === 'congestion-control-feedback' ? this.#streamLogs.take(packet) : undefined;
+  /** What feedback tells of our packets for the first time. */
+  take(packet: TransportWideFeedback | CongestionControlFeedback): ReportedPacket[] {
+    if (packet.type === 'congestion-control-feedback') return this.#streamLogs.take(packet);
+    return this.#transportWideSender?.take(packet) ?? [];
   }
 
   /** Tells what has arrived; while the last telling waits for bandwidth, more is gathered. */
@@ -89,6 +101,8 @@ export class CongestionFeedback {
     }
     const reports: RtcpPacket[] = this.#transportWideReporter?.report(ANY_OF_OURS) ?? [];
     reports.push(...this.#streamReporter.report(now, wallClock.at(now), ANY_OF_OURS));
+    const size = reports.reduce((sum, report) => sum + formatOfType(report.type)!.measure(report), OVERHEAD);
+    this.#notBeforeMs = now + size / (SHARE * sink.octetsPerMs);
     for (const report of reports) sink.request(now, report);
   }
 
@@ -96,11 +110,9 @@ export class CongestionFeedback {
     return this.#dueMs;
   }
 
-  #heardTransportWide(now: number, packet: RtpPacket): void {
-    const id = this.#context.extensions.transportWideSequenceNumber;
-    if (id === undefined || this.#transportWideReporter === undefined) return;
+  #heardTransportWide(now: number, packet: RtpPacket, reporter: TransportWideReporter): void {
+    const id = this.#context.extensions.transportWideSequenceNumber!;
     const offset = findHeaderExtension(packet, id, TRANSPORT_WIDE_SEQUENCE_NUMBER_LENGTH);
-    if (offset < 0) return;
-    this.#transportWideReporter.heard(now, readTransportWideSequenceNumber(packet.bytes, offset), packet.ssrc);
+    if (offset >= 0) reporter.heard(now, readTransportWideSequenceNumber(packet.bytes, offset), packet.ssrc);
   }
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../rtcp/index.js';
 import { formatOfType } from '../../rtcp/registry.js';
 import type { FeedbackMessage } from './feedback-message.js';
+import type { FeedbackSink } from './feedback-sink.js';
 
 type Given =
   | SliceLossIndication
@@ -28,22 +29,32 @@ const MESSAGES: Readonly<Record<ApplicationFeedback['type'], FeedbackMessage>> =
   'receiver-estimated-maximum-bit-rate': 'goog-remb',
 };
 
+export interface FeedbackReach {
+  /** The streams that are received, by SSRC, with what the source of each understands. */
+  readonly streams: ReadonlyMap<number, { readonly feedback: readonly FeedbackMessage[] }>;
+  readonly sink: FeedbackSink;
+}
+
 /**
- * The packet, checked.
- * @throws TypeError when it is none of these
+ * Hands a packet in, unless there is a source that it is about and that does not understand it.
+ * @returns whether it was handed in
+ * @throws TypeError when it is of no such type
  * @throws RangeError for a field out of range
  */
-export function requireApplicationFeedback(feedback: ApplicationFeedback): Given {
+export function giveFeedback(now: number, feedback: ApplicationFeedback, { streams, sink }: FeedbackReach): boolean {
+  const packet = requireApplicationFeedback(feedback);
+  const message = MESSAGES[packet.type];
+  if (!subjectsOf(packet).every((ssrc) => streams.get(ssrc)?.feedback.includes(message))) return false;
+  sink.request(now, packet);
+  return true;
+}
+
+function requireApplicationFeedback(feedback: ApplicationFeedback): Given {
   if (!Object.hasOwn(MESSAGES, feedback.type))
     throw wrongType('type', feedback.type, Object.keys(MESSAGES).join(' or '));
   const packet: Given = { ...feedback, ssrc: 0 };
   formatOfType(packet.type)!.measure(packet);
   return packet;
-}
-
-/** Whether the source of every stream that a packet is about understands it. */
-export function isUnderstood(packet: Given, feedbackOf: (ssrc: number) => readonly FeedbackMessage[]): boolean {
-  return subjectsOf(packet).every((ssrc) => feedbackOf(ssrc).includes(MESSAGES[packet.type]));
 }
 
 function subjectsOf(packet: Given): readonly number[] {

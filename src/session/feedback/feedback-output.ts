@@ -6,10 +6,11 @@ import type {
   ReferencePictureSelectionIndication,
   SliceLossIndication,
 } from '../../rtcp/index.js';
+import type { ArrivalsReported } from '../congestion/congestion-output.js';
 import type { IncomingStream } from '../incoming/incoming-stream.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 
-export type FeedbackOutput = KeyFrameRequested | BitRateLimited | FeedbackReceived | BitRateNotified;
+export type FeedbackOutput = KeyFrameRequested | BitRateLimited | FeedbackReceived | BitRateNotified | ArrivalsReported;
 
 /** A receiver cannot go on without a key frame; at most one request in half a second or a round trip, whoever asks. */
 export interface KeyFrameRequested {

@@ -2,11 +2,14 @@
 
 import type {
   BitRateLimit,
+  CongestionControlFeedback,
   FullIntraRequest,
   RtcpPacket,
   TemporaryMaximumMediaBitRateNotification,
   TemporaryMaximumMediaBitRateRequest,
+  TransportWideFeedback,
 } from '../../rtcp/index.js';
+import type { CongestionFeedback } from '../congestion/congestion-feedback.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 import type { SourceTable } from '../participants/source-table.js';
 import type { FeedbackMessage } from './feedback-message.js';
@@ -17,6 +20,7 @@ import { StreamFeedback } from './stream-feedback.js';
 export interface FeedbackReceiverContext {
   readonly outgoing: ReadonlyMap<number, OutgoingStream>;
   readonly sources: SourceTable;
+  readonly congestion: Pick<CongestionFeedback, 'take'>;
   readonly outputs: { push(output: FeedbackOutput): void };
   /** Sends what is to be answered, and hears what other receivers ask for. */
   readonly own: Pick<FeedbackScheduler, 'request' | 'requestReport' | 'heard'>;
@@ -71,6 +75,10 @@ export class FeedbackReceiver {
       case 'receiver-estimated-maximum-bit-rate':
         for (const ssrc of new Set(packet.ssrcs)) this.#passOn(this.#streamOf(ssrc, 'goog-remb'), packet);
         return;
+      case 'transport-wide-feedback':
+      case 'congestion-control-feedback':
+        this.#takeArrivals(packet);
+        return;
       default:
         this.#ignore('feedback-not-understood');
     }
@@ -101,6 +109,7 @@ export class FeedbackReceiver {
 
   #requestKeyFrame(now: number, stream: OutgoingStream | undefined, by: number, kind: 'pli' | 'fir'): void {
     if (stream === undefined) return;
+    stream.heardKeyFrameRequest(kind);
     const granted = this.#feedbackOf(stream).keyFrames.grant(now, this.#context.sources.get(by)?.roundTripMs);
     if (granted) this.#context.outputs.push({ type: 'key-frame-requested', stream, by, kind });
     else this.#ignore('key-frame-throttled');
@@ -132,6 +141,15 @@ export class FeedbackReceiver {
     const stream = this.#context.sources.streams.get(packet.ssrc);
     if (stream?.feedback.includes('ccm tmmbr') !== true) this.#ignore('feedback-not-agreed');
     else this.#context.outputs.push({ type: 'bit-rate-notification', stream, limits: packet.entries });
+  }
+
+  #takeArrivals(packet: TransportWideFeedback | CongestionControlFeedback): void {
+    const message = packet.type === 'transport-wide-feedback' ? 'transport-cc' : 'ack ccfb';
+    const agreed = [...this.#context.outgoing.values()].some(({ feedback }) => feedback.includes(message));
+    const packets = agreed ? this.#context.congestion.take(packet) : [];
+    if (!agreed) this.#ignore('feedback-not-agreed');
+    else if (packets.length === 0) this.#ignore('feedback-without-news');
+    else this.#context.outputs.push({ type: 'arrivals', ssrc: packet.ssrc, packets });
   }
 
   #tellLimits(stream: OutgoingStream, limits: readonly BitRateLimit[]): void {

@@ -70,11 +70,27 @@ export class FeedbackScheduler implements FeedbackSink {
     if (!stored && this.#isWaiting) this.#earlyMs = this.#earlyTime(now);
   }
 
+  /** A sender report of a stream that we receive is wanted; without early feedback it comes as soon by itself (RFC 6051 §3.2). */
+  requestResynchronization(now: number, mediaSsrc: number): void {
+    if (!this.#isEarlyProfile) return;
+    this.request(now, { type: 'rapid-resynchronization-request', ssrc: 0, mediaSsrc });
+  }
+
   /** A sender report of one of our streams is wanted before its time (RFC 6051 §3.2). */
   requestReport(now: number, ssrc: number): void {
     const stored = this.#isWaiting;
     this.#reports.add(ssrc);
     if (!stored) this.#earlyMs = this.#earlyTime(now);
+  }
+
+  /** Whether a packet of this type still waits: what is gathered all the time can then wait with it. */
+  isPending(type: RtcpPacket['type']): boolean {
+    return this.#pending.has(type);
+  }
+
+  /** Our share of RTCP's bandwidth, as many as we are now. */
+  get octetsPerMs(): number {
+    return this.#context.schedule.octetsPerMs(this.#context.membership());
   }
 
   /** Another receiver has given feedback; in a group ours is then needless (RFC 4585 §3.5.2 step 5). */

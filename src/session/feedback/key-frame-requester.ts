@@ -11,7 +11,7 @@ const DEFAULT_ROUND_TRIP_MS = 400;
 export class KeyFrameRequester {
   readonly #ssrc: number;
   readonly #sink: FeedbackSink;
-  readonly #counts = { pictureLossIndications: 0, fullIntraRequests: 0 };
+  readonly #counts = { pliCount: 0, firCount: 0 };
   #askedMs = -Infinity;
   #sequenceNumber = 0;
 
@@ -22,7 +22,7 @@ export class KeyFrameRequester {
   }
 
   /** How often was asked, by the message. */
-  get counts(): Readonly<{ pictureLossIndications: number; fullIntraRequests: number }> {
+  get counts(): Readonly<{ pliCount: number; firCount: number }> {
     return this.#counts;
   }
 
@@ -36,11 +36,11 @@ export class KeyFrameRequester {
     if (now - this.#askedMs < roundTripMs + ANSWER_MS) return false;
     if (feedback.includes('nack pli')) {
       this.#sink.request(now, { type: 'picture-loss-indication', ssrc: 0, mediaSsrc: this.#ssrc });
-      this.#counts.pictureLossIndications++;
+      this.#counts.pliCount++;
     } else if (feedback.includes('ccm fir')) {
       const entries = [{ ssrc: this.#ssrc, sequenceNumber: this.#sequenceNumber }];
       this.#sink.request(now, { type: 'full-intra-request', ssrc: 0, mediaSsrc: 0, entries });
-      this.#counts.fullIntraRequests++;
+      this.#counts.firCount++;
     } else {
       return false;
     }

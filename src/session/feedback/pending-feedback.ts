@@ -24,6 +24,10 @@ export class PendingFeedback {
     return this.#pending.length === 0;
   }
 
+  has(type: RtcpPacket['type']): boolean {
+    return this.#pending.some(({ packet }) => packet.type === type);
+  }
+
   /** Takes a packet in; what it can be merged with waits until the later of both is useless. */
   add(packet: RtcpPacket, usefulUntilMs: number): void {
     for (const [index, waiting] of this.#pending.entries()) {

@@ -26,6 +26,9 @@ export interface IncomingStreamStatistics {
   readonly retransmittedBytesReceived: number;
   /** Generic NACKs handed in. */
   readonly nackCount: number;
+  /** Requests for a key frame handed in. */
+  readonly pliCount: number;
+  readonly firCount: number;
   readonly framesReceived: number;
   /** Those of them at which a decoder can start; 0 for audio. */
   readonly keyFramesReceived: number;

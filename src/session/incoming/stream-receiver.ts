@@ -178,6 +178,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
       retransmittedPacketsReceived: counters.retransmittedPackets,
       retransmittedBytesReceived: counters.retransmittedBytes,
       nackCount: this.#requester?.nackCount ?? 0,
+      ...this.#keyFrames.counts,
       framesReceived: counters.framesReceived,
       keyFramesReceived: counters.keyFramesReceived,
       framesDropped: this.#recovery.framesDropped + this.#assembler.framesDropped,

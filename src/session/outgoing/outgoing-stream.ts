@@ -9,6 +9,7 @@ import type { ReportBlock, SenderReport } from '../../rtcp/index.js';
 import { headerLengthOf } from '../../rtp/rtp-header.js';
 import type { RtpPacket } from '../../rtp/rtp-packet.js';
 import type { FeedbackMessage } from '../feedback/feedback-message.js';
+import { requireFeedbackMessages } from '../feedback/require-feedback.js';
 import type { HeaderExtensionIds } from '../header-extension-ids.js';
 import { MediaTimeline } from './media-timeline.js';
 import { OutgoingHeaderExtensions } from './outgoing-header-extensions.js';
@@ -41,6 +42,9 @@ export interface OutgoingStreamStatistics extends ResendStatistics {
   /** Octets of payload in these. */
   readonly bytesSent: number;
   readonly framesSent: number;
+  /** Picture loss indications and full intra requests of its receivers, throttled ones included. */
+  readonly pliCount: number;
+  readonly firCount: number;
   /** How the receiver heard last describes the stream; absent until one has come. */
   readonly remote: RemoteInboundStatistics | undefined;
 }
@@ -60,7 +64,7 @@ export class OutgoingStream {
   readonly #pacer: Pacer;
   readonly #sentReports = new SentReports();
   readonly #resender: Resender | undefined;
-  readonly #counts = { packetsSent: 0, bytesSent: 0, framesSent: 0 };
+  readonly #counts = { packetsSent: 0, bytesSent: 0, framesSent: 0, pliCount: 0, firCount: 0 };
   readonly #remoteInbound: RemoteInbound;
   /** What had been sent under SSRCs before this one. */
   #sentBefore = { packets: 0, octets: 0 };
@@ -97,7 +101,7 @@ export class OutgoingStream {
     this.#ssrc = ssrc;
     this.payloadType = payloadType;
     this.format = format;
-    this.feedback = options.feedback ?? [];
+    this.feedback = requireFeedbackMessages(options.feedback);
     this.clockRate = clockRate;
     this.#timestampOffset = timestampOffset;
     this.#timeline = new MediaTimeline(clockRate);
@@ -229,6 +233,11 @@ export class OutgoingStream {
   /** A receiver asks for packets that it has not got; they are sent again where the stream does so (RFC 4585 §6.2.1). */
   heardNack(now: number, sequenceNumbers: readonly number[]): void {
     if (!this.#closed) this.#resender?.resend(now, sequenceNumbers, this.roundTripMs);
+  }
+
+  /** A receiver asks for a key frame. */
+  heardKeyFrameRequest(kind: 'pli' | 'fir'): void {
+    this.#counts[`${kind}Count`]++;
   }
 
   /** The sender report of this instant: wall clock and media time both of `now`. */

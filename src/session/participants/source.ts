@@ -5,6 +5,7 @@ import type { ReportBlock, SenderReport, SourceDescriptionItem } from '../../rtc
 import type { Address } from '../address.js';
 import type { StreamReceiver } from '../incoming/stream-receiver.js';
 import type { RetransmissionReception } from '../retransmission/retransmission-reception.js';
+import type { Participant } from './participant.js';
 import { AddressLock, type Provenance } from './address-lock.js';
 
 const MAX_ITEMS = 16;
@@ -16,7 +17,7 @@ const STRAGGLING_MS = 100;
 /** So many of them, for one may have gone astray. */
 const RETURNING_PACKETS = 5;
 
-export class Source {
+export class Source implements Participant {
   readonly ssrc: number;
   /** Its RTP, once it has passed probation. */
   stream: StreamReceiver | undefined;
@@ -90,6 +91,11 @@ export class Source {
     this.lastHeardMs = now;
     if (this.hasLeft && this.mayReturn(now) && ++this.#packetsSinceGoodbye >= RETURNING_PACKETS) this.#returned();
     return provenance;
+  }
+
+  /** Whether it has given a sender report. */
+  get hasReported(): boolean {
+    return this.#report !== undefined;
   }
 
   heardSenderReport(now: number, report: SenderReport): void {

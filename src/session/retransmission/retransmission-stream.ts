@@ -5,6 +5,7 @@ import { requireInteger } from '../../errors.js';
 import type { ReportBlock, SenderReport } from '../../rtcp/index.js';
 import type { RtpPacket } from '../../rtp/rtp-packet.js';
 import type { WallClock } from '../reports/wall-clock.js';
+import { resendLimitsOf } from './resend-limits.js';
 import { retransmissionOf } from './retransmission-packet.js';
 import type { RetransmissionStreamOptions } from './retransmission-options.js';
 
@@ -19,6 +20,8 @@ export interface RetransmissionStreamContext {
 
 export class RetransmissionStream {
   readonly payloadType: number;
+  /** How long lost packets can be asked for, in milliseconds: `rtx-time` of the description. */
+  readonly timeMs: number;
   #ssrc: number;
   readonly #timestampAt: (now: number) => number;
   #sequenceNumber: number;
@@ -34,6 +37,7 @@ export class RetransmissionStream {
     requireInteger('retransmission.sequenceNumber', sequenceNumber, 0, 0xffff);
     this.#ssrc = ssrc;
     this.payloadType = payloadType;
+    this.timeMs = resendLimitsOf(options).timeMs;
     this.#timestampAt = timestampAt;
     this.#sequenceNumber = sequenceNumber;
   }
