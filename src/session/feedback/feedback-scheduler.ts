@@ -62,12 +62,13 @@ export class FeedbackScheduler implements FeedbackSink {
     return this.#drops;
   }
 
-  request(now: number, packet: RtcpPacket, maxDelayMs: number = Infinity): void {
+  request(now: number, packet: RtcpPacket, maxDelayMs: number = Infinity): number {
     const stored = this.#isWaiting;
     const wanted = this.#context.isPointToPoint() ? packet : this.#heard.remainder(now, packet);
     if (wanted === undefined) this.countDrop('feedback-of-another');
     else this.#pending.add(wanted, now + maxDelayMs);
     if (!stored && this.#isWaiting) this.#earlyMs = this.#earlyTime(now);
+    return Math.min(this.#earlyMs, this.#context.schedule.nextTimeout());
   }
 
   /** A sender report of a stream that we receive is wanted; without early feedback it comes as soon by itself (RFC 6051 §3.2). */

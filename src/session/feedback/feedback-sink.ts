@@ -8,6 +8,7 @@ export interface FeedbackSink {
    * the SSRC that we report under takes its place.
    * @param maxDelayMs after how many milliseconds it is of no use any more and is dropped (RFC 4585 §3.4, T_max_fb_delay); left
    *   out, it waits for as long as it must
+   * @returns when it is to leave, as things stand; Infinity while nobody is there
    */
-  request(now: number, packet: RtcpPacket, maxDelayMs?: number): void;
+  request(now: number, packet: RtcpPacket, maxDelayMs?: number): number;
 }

@@ -102,7 +102,7 @@ export class RetransmissionRequester {
   }
 
   #answer(now: number, { firstRequestMs, requests }: MissingPacket): boolean {
-    if (requests > 0) this.#roundTrip.answered(now - firstRequestMs, requests);
+    if (requests > 0) this.#roundTrip.answered(Math.max(now - firstRequestMs, 0), requests);
     return requests > 0;
   }
 
@@ -114,30 +114,28 @@ export class RetransmissionRequester {
 
   /** Asks for all that is due. */
   #request(now: number): void {
-    const due: number[] = [];
-    let usefulUntilMs = now;
-    this.#nextMs = Infinity;
+    const due: MissingPacket[] = [];
     for (const missing of this.#missing.values()) {
-      if (missing.dueMs <= now) {
-        const lastMs = this.#lastRequestMs(missing);
-        if (now <= lastMs && missing.requests < MAX_REQUESTS) {
-          due.push(missing.sequenceNumber);
-          usefulUntilMs = Math.max(usefulUntilMs, lastMs);
-          this.#missing.request(now, missing, this.#againMs(now, lastMs));
-        } else this.#missing.giveUp(missing);
-      }
-      this.#nextMs = Math.min(this.#nextMs, missing.dueMs);
+      if (missing.dueMs > now) continue;
+      if (now <= this.#lastRequestMs(missing) && missing.requests < MAX_REQUESTS) due.push(missing);
+      else this.#missing.giveUp(missing);
     }
-    this.#send(now, due, usefulUntilMs - now);
+    for (let first = 0; first < due.length; first += MAX_SEQUENCE_NUMBERS) {
+      this.#send(now, due.slice(first, first + MAX_SEQUENCE_NUMBERS));
+    }
+    this.#nextMs = Infinity;
+    for (const { dueMs } of this.#missing.values()) this.#nextMs = Math.min(this.#nextMs, dueMs);
   }
 
-  #send(now: number, due: readonly number[], maxDelayMs: number): void {
-    for (let first = 0; first < due.length; first += MAX_SEQUENCE_NUMBERS) {
-      const sequenceNumbers = due.slice(first, first + MAX_SEQUENCE_NUMBERS);
-      const packet = { type: 'generic-nack', ssrc: 0, mediaSsrc: this.#stream.ssrc, sequenceNumbers } as const;
-      this.#nackCount++;
-      this.#feedback.request(now, packet, maxDelayMs);
-    }
+  /** The answer is to be waited for from when the request leaves: the timing rules of RTCP may hold it back. */
+  #send(now: number, due: readonly MissingPacket[]): void {
+    const sequenceNumbers = due.map(({ sequenceNumber }) => sequenceNumber);
+    const usefulUntilMs = Math.max(...due.map((missing) => this.#lastRequestMs(missing)));
+    const packet = { type: 'generic-nack', ssrc: 0, mediaSsrc: this.#stream.ssrc, sequenceNumbers } as const;
+    const departureMs = this.#feedback.request(now, packet, usefulUntilMs - now);
+    const leavesMs = Number.isFinite(departureMs) ? Math.max(departureMs, now) : now;
+    for (const missing of due) this.#missing.request(leavesMs, missing, this.#againMs(leavesMs, missing));
+    this.#nackCount++;
   }
 
   /** After this, what is asked for could only come too late, or is not kept any more. */
@@ -149,9 +147,9 @@ export class RetransmissionRequester {
   }
 
   /** When to ask again: after a round trip and a margin, or with less of a margin where there would be no time else. */
-  #againMs(now: number, lastMs: number): number {
+  #againMs(leavesMs: number, missing: MissingPacket): number {
     const { roundTripMs } = this.#stream;
-    const patientMs = now + this.#roundTrip.patienceMs(roundTripMs);
-    return Math.min(patientMs, Math.max(lastMs, now + this.#roundTrip.ms(roundTripMs)));
+    const patientMs = leavesMs + this.#roundTrip.patienceMs(roundTripMs);
+    return Math.min(patientMs, Math.max(this.#lastRequestMs(missing), leavesMs + this.#roundTrip.ms(roundTripMs)));
   }
 }
