@@ -2,6 +2,8 @@
 
 import { createSessionDescription, type SessionDescription, type StreamDescriptionParts } from '../sdp/index.js';
 import { isMulticast } from '../session/address.js';
+import { describeRetransmission, describeSources } from './feedback-description.js';
+import { describeRegularInterval, describeRtcp } from './rtcp-description.js';
 import type { Sender } from './sender.js';
 
 /**
@@ -15,7 +17,8 @@ export function describeSenders(senders: readonly Sender[], ttl: number = 1): Se
 
 function describe({ endpoint, stream }: Sender, ttl: number): StreamDescriptionParts {
   const { host, port } = endpoint.remote!;
-  const { format, payloadType, clockRate, channels, formatParameters, ssrc } = stream;
+  const { format, payloadType, clockRate, channels, formatParameters } = stream;
+  const rtcpFeedback = [...stream.feedback, ...describeRegularInterval(endpoint.rtcp)];
   return {
     mediaType: format.mediaType,
     port,
@@ -26,8 +29,18 @@ function describe({ endpoint, stream }: Sender, ttl: number): StreamDescriptionP
       ttl: isMulticast(host) && !host.includes(':') ? ttl : undefined,
       addressCount: 1,
     },
+    ...describeRtcp(endpoint.rtcp),
     rtcpMux: endpoint.ports.rtp === endpoint.ports.rtcp,
-    formats: [{ payloadType, encodingName: format.encodingName, clockRate, channels, formatParameters }],
-    sources: [{ ssrc, cname: endpoint.cname, attributes: [] }],
+    formats: [
+      { payloadType, encodingName: format.encodingName, clockRate, channels, formatParameters, rtcpFeedback },
+      ...describeRetransmission(stream),
+    ],
+    headerExtensions: endpoint.headerExtensions.map(({ id, uri }) => ({
+      id,
+      uri,
+      direction: undefined,
+      attributes: '',
+    })),
+    ...describeSources(stream, endpoint.cname),
   };
 }

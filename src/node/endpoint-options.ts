@@ -12,7 +12,15 @@ import type { MulticastOptions } from './multicast.js';
 export interface EndpointOptions extends Partial<
   Pick<
     SessionOptions,
-    'cname' | 'lipSync' | 'maxMembers' | 'maxSources' | 'mtu' | 'rtcp' | 'sourceDescription' | keyof PlayoutOptions
+    | 'cname'
+    | 'headerExtensions'
+    | 'lipSync'
+    | 'maxMembers'
+    | 'maxSources'
+    | 'mtu'
+    | 'rtcp'
+    | 'sourceDescription'
+    | keyof PlayoutOptions
   >
 > {
   /** Where RTP goes, `host:port`; the host may be a name or a multicast group. Who only receives needs none. */

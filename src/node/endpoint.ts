@@ -6,7 +6,8 @@ import type { Address } from '../session/address.js';
 import type { ApplicationFeedback } from '../session/feedback/application-feedback.js';
 import type { IncomingStream } from '../session/incoming/incoming-stream.js';
 import type { OutgoingStream } from '../session/outgoing/outgoing-stream.js';
-import type { OutgoingStreamOptions } from '../session/session-options.js';
+import type { NamedHeaderExtension } from '../session/header-extension-ids.js';
+import type { OutgoingStreamOptions, RtcpOptions } from '../session/session-options.js';
 import type { Session } from '../session/session.js';
 import { SessionRunner, type SessionEvent } from './session-runner.js';
 import { monotonicNow } from './system-clock.js';
@@ -21,6 +22,8 @@ export type EndpointEvents = {
 export interface EndpointParts {
   readonly cname: string;
   readonly remote: Address | undefined;
+  readonly rtcp: RtcpOptions;
+  readonly headerExtensions: readonly NamedHeaderExtension[];
   readonly signal: AbortSignal | undefined;
 }
 
@@ -34,15 +37,21 @@ export class Endpoint implements AsyncDisposable {
   readonly cname: string;
   /** Where RTP goes; `undefined` for who only receives. */
   readonly remote: Address | undefined;
+  /** How its RTCP goes, and what the ids of its header extensions stand for: as its session was told. */
+  readonly rtcp: RtcpOptions;
+  readonly headerExtensions: readonly NamedHeaderExtension[];
   readonly #runner: SessionRunner;
   readonly #signal: AbortSignal | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(session: Session, sockets: UdpSocketPair, { cname, remote, signal }: EndpointParts) {
+  constructor(session: Session, sockets: UdpSocketPair, parts: EndpointParts) {
+    const { cname, remote, rtcp, headerExtensions, signal } = parts;
     this.session = session;
     this.sockets = sockets;
     this.cname = cname;
     this.remote = remote;
+    this.rtcp = rtcp;
+    this.headerExtensions = headerExtensions;
     this.#runner = new SessionRunner(session, sockets, {
       // The compiler does not see that an event and its own type go together.
       onEvent: (event) => this.events.emit(event.type, event as never),

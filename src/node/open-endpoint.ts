@@ -32,7 +32,8 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
     const session = new Session(monotonicNow(), sessionOptions(numeric, cname, sockets.ports.rtp));
     // What feeds a sender keeps the process alive, not its ear for RTCP.
     if (isSendOnly(options)) sockets.unref();
-    return new Endpoint(session, sockets, { cname, remote: numeric.to, signal });
+    const { to: remote, rtcp, headerExtensions = [] } = numeric;
+    return new Endpoint(session, sockets, { cname, remote, rtcp, headerExtensions, signal });
   } catch (error) {
     await sockets.close();
     throw error;
@@ -75,9 +76,10 @@ function isSendOnly(options: EndpointOptions): boolean {
 }
 
 function sessionOptions(options: NumericOptions, cname: string, localRtpPort: number): SessionOptions {
-  const { lipSync = processLipSync, maxMembers, maxSources, mtu, receive, sourceDescription, to: remote } = options;
+  const { lipSync = processLipSync, to: remote } = options;
+  const { headerExtensions, maxMembers, maxSources, mtu, receive, sourceDescription } = options;
   const rtcp = rtcpOptions(options, localRtpPort);
-  const given = defined({ maxMembers, maxSources, mtu, receive, remote, sourceDescription });
+  const given = defined({ headerExtensions, maxMembers, maxSources, mtu, receive, remote, sourceDescription });
   return { cname, randomUint32, lipSync, rtcp, ...playoutOf(options, {}), ...given };
 }
 

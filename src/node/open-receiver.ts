@@ -4,7 +4,7 @@ import { wrongType } from '../errors.js';
 import type { StreamDescription } from '../sdp/index.js';
 import { isMulticast } from '../session/address.js';
 import type { RecoveryOptions } from '../session/incoming/recovery.js';
-import type { ReceiveFormat, RtcpOptions } from '../session/session-options.js';
+import type { ReceiveFormat } from '../session/session-options.js';
 import type { FrameOf } from './codec-frames.js';
 import { defined } from './defined.js';
 import { findDescribedStream, type Description } from './described-stream.js';
@@ -13,12 +13,16 @@ import type { MulticastOptions } from './multicast.js';
 import { openEndpoint } from './open-endpoint.js';
 import { formatsOfCodec, formatsOfStream, type ReceiveCodec } from './receive-formats.js';
 import { Receiver } from './receiver.js';
+import { rtcpOptionsOf } from './rtcp-description.js';
 
 /** Either `codec` or `description` says what is received; with both, the codec chooses among the described streams. */
 export interface ReceiverOptions<Codec extends string = string>
   extends Partial<ReceiveCodec>, RecoveryOptions, EndpointOptions {
   readonly codec?: Codec;
-  /** SDP text, GStreamer caps text, or either already read; gives the port, group and RTCP address that are not given. */
+  /**
+   * SDP text, GStreamer caps text, or either already read; gives what is not given of port, group, RTCP options, feedback,
+   * retransmission and header extensions.
+   */
   readonly description?: Description;
   /** Frames held for a slow consumer before the oldest is dropped; default 512. */
   readonly maxQueuedFrames?: number;
@@ -40,17 +44,20 @@ function endpointOptions(options: ReceiverOptions): EndpointOptions {
   if (receive !== undefined) return options;
   if (description !== undefined) {
     const stream = findDescribedStream(description, codec);
-    const rtcp = { ...describedRtcp(stream), ...options.rtcp };
+    const rtcp = { ...rtcpOptionsOf(stream), ...options.rtcp };
     const multicast = { ...describedReach(stream), ...options.multicast };
-    const described = recovering(formatsOfStream(stream), options);
-    return { ...describedNetwork(stream), ...options, multicast, rtcp, receive: described };
+    const described = asAsked(formatsOfStream(stream), options);
+    const { headerExtensions } = stream;
+    return { ...describedNetwork(stream), headerExtensions, ...options, multicast, rtcp, receive: described };
   }
   if (codec === undefined) throw wrongType('codec', codec, 'the name of a codec, or a description');
   return { ...options, receive: formatsOfCodec({ ...options, codec }) };
 }
 
-function recovering(formats: readonly ReceiveFormat[], { frames, waitForKeyFrame }: RecoveryOptions): ReceiveFormat[] {
-  return formats.map((format) => ({ ...format, ...defined({ frames, waitForKeyFrame }) }));
+/** What the caller says of every format wins over the description. */
+function asAsked(formats: readonly ReceiveFormat[], options: ReceiverOptions): ReceiveFormat[] {
+  const { frames, waitForKeyFrame, feedback, retransmission } = options;
+  return formats.map((format) => ({ ...format, ...defined({ frames, waitForKeyFrame, feedback, retransmission }) }));
 }
 
 /** An address that is no group is the sender's idea of ours, behind a router a wrong one: it is not bound. */
@@ -66,13 +73,4 @@ function describedNetwork({ connection, port }: StreamDescription): EndpointOpti
 /** Reports are to come back to where the packets come from. */
 function describedReach({ connection }: StreamDescription): MulticastOptions {
   return defined({ ttl: connection?.ttl });
-}
-
-function describedRtcp({ rtcp, rtcpMux, bandwidth }: StreamDescription): RtcpOptions {
-  const { applicationSpecific: kilobits = 0 } = bandwidth;
-  return defined({
-    mux: rtcpMux,
-    described: rtcp === undefined ? undefined : defined({ port: rtcp.port, host: rtcp.address }),
-    bandwidth: kilobits === 0 ? undefined : kilobits * 1000,
-  });
 }

@@ -1,22 +1,18 @@
 /** Which payload types a receiver takes: from a codec's name, or from the peer's description. */
 
 import { RtpkitError } from '../errors.js';
-import type { FormatParameters } from '../payloaders/format-parameters.js';
 import { findPayloadFormat, payloadFormats, sameEncodingName } from '../payloaders/registry.js';
 import type { FormatDescription, StreamDescription } from '../sdp/index.js';
 import { looksLikeRtcp } from '../session/payload-type.js';
 import type { ReceiveFormat } from '../session/session-options.js';
+import { feedbackOf, isRetransmission } from './feedback-description.js';
 
 /** A codec to receive when there is no description. */
-export interface ReceiveCodec {
+export interface ReceiveCodec extends Pick<ReceiveFormat, 'clockRate' | 'parameters' | 'feedback' | 'retransmission'> {
   /** The encoding name, such as `H264` or `VORBIS`, in any case. */
   readonly codec: string;
-  /** 0 to 127; left out, every dynamic payload type, 96 to 127, is taken for the codec. */
+  /** 0 to 127; left out, every dynamic payload type, 96 to 127, that is not that of retransmissions is taken for the codec. */
   readonly payloadType?: number;
-  /** Ticks per second; left out, the codec's own, or what the stream itself tells. */
-  readonly clockRate?: number;
-  /** The `a=fmtp` parameters. */
-  readonly parameters?: FormatParameters;
 }
 
 /** The dynamic payload types (RFC 3551 §6). */
@@ -27,7 +23,7 @@ export function formatsOfCodec({ codec, payloadType, ...rest }: ReceiveCodec): R
   const format = findPayloadFormat(codec);
   const formats: ReceiveFormat[] = [];
   for (let number = payloadType ?? FIRST_DYNAMIC; number <= (payloadType ?? LAST_DYNAMIC); number++) {
-    formats.push({ ...rest, payloadType: number, format });
+    if (number !== rest.retransmission?.payloadType) formats.push({ ...rest, payloadType: number, format });
   }
   return formats;
 }
@@ -37,10 +33,12 @@ export function formatsOfCodec({ codec, payloadType, ...rest }: ReceiveCodec): R
  * @throws RtpkitError `ERR_RTPKIT_DESCRIPTION` when there is none, with what is in the way of each
  */
 export function formatsOfStream(stream: StreamDescription): ReceiveFormat[] {
+  requirePlain(stream);
   const formats: ReceiveFormat[] = [];
   const refusals: string[] = [];
   for (const described of stream.formats) {
-    const received = receiveFormat(described, stream.rtcpMux);
+    if (isRetransmission(described)) continue;
+    const received = receiveFormat(described, stream);
     if (typeof received === 'string') refusals.push(`${described.encodingName} (${received})`);
     else formats.push(received);
   }
@@ -52,12 +50,22 @@ export function formatsOfStream(stream: StreamDescription): ReceiveFormat[] {
   );
 }
 
+/** Encrypted packets would play as noise. */
+function requirePlain({ profile }: StreamDescription): void {
+  if (!profile.includes('SAVP')) return;
+  throw new RtpkitError(
+    'ERR_RTPKIT_DESCRIPTION',
+    `The described stream is encrypted (${profile}), expected RTP/AVP(F)`,
+  );
+}
+
 /** The format, or why it cannot be received. */
-function receiveFormat(described: FormatDescription, mux: boolean): ReceiveFormat | string {
+function receiveFormat(described: FormatDescription, stream: StreamDescription): ReceiveFormat | string {
   const { payloadType, encodingName, clockRate, formatParameters: parameters } = described;
   const format = payloadFormats.find((known) => sameEncodingName(known.encodingName, encodingName));
   if (format === undefined) return 'unknown';
-  if (mux && looksLikeRtcp(payloadType)) return `payload type ${payloadType} looks like RTCP with rtcp-mux`;
+  if (stream.rtcpMux && looksLikeRtcp(payloadType)) return `payload type ${payloadType} looks like RTCP with rtcp-mux`;
   const refusal = format.rejectParameters(parameters);
-  return refusal === undefined ? { payloadType, format, clockRate, parameters } : refusal.toString();
+  if (refusal !== undefined) return refusal.toString();
+  return { payloadType, format, clockRate, parameters, ...feedbackOf(stream, described) };
 }

@@ -43,6 +43,54 @@ describe('the description of senders', () => {
     }
   });
 
+  it('tells of feedback, retransmission, RTCP and header extensions what the sender does, and a receiver does the same', async () => {
+    const [port] = await freePortPairs(1);
+    const units = clipUnits(5);
+    const rtcp = { profile: 'AVPF', reducedSize: true, regularIntervalMs: 500, bandwidth: 500_000 } as const;
+    const bandwidths = { senderBandwidth: 6000, receiverBandwidth: 19_000 };
+    const headerExtensions = [{ id: 3, uri: 'urn:ietf:params:rtp-hdrext:ntp-64' }];
+    await using sender = await openSender({
+      to: `127.0.0.1:${port}`,
+      codec: 'H264',
+      cname: 'ours',
+      paceMs: 0,
+      rtcp: { ...rtcp, ...bandwidths },
+      feedback: ['nack', 'nack pli', 'ccm fir'],
+      retransmission: { payloadType: 97, timeMs: 700 },
+      headerExtensions,
+    });
+    const { ssrc: retransmissionSsrc } = sender.stream.retransmission!;
+    await sentFrom(sender, units.slice(0, 1));
+    const text = formatSdp(describeSenders([sender]));
+    for (const line of [
+      `m=video ${port} RTP/AVPF 96 97`,
+      'b=AS:500',
+      'b=RS:6000',
+      'b=RR:19000',
+      'a=rtpmap:97 rtx/90000',
+      'a=fmtp:97 apt=96;rtx-time=700',
+      'a=rtcp-fb:96 nack',
+      'a=rtcp-fb:96 nack pli',
+      'a=rtcp-fb:96 ccm fir',
+      'a=rtcp-fb:96 trr-int 500',
+      'a=rtcp-rsize',
+      'a=extmap:3 urn:ietf:params:rtp-hdrext:ntp-64',
+      `a=ssrc-group:FID ${sender.ssrc} ${retransmissionSsrc}`,
+      `a=ssrc:${sender.ssrc} cname:ours`,
+      `a=ssrc:${retransmissionSsrc} cname:ours`,
+    ]) {
+      expect(text.split('\r\n')).toContain(line);
+    }
+    await using receiver = await openReceiver({ description: text, port: port!, host: '127.0.0.1', latencyMs: 10 });
+    expect(receiver.endpoint.rtcp).toMatchObject({ ...rtcp, ...bandwidths });
+    expect(receiver.endpoint.headerExtensions).toMatchObject(headerExtensions);
+    await sentFrom(sender, units);
+    for await (const { stream } of receiver) {
+      expect(stream.ssrc).toBe(sender.ssrc);
+      break;
+    }
+  });
+
   it('puts several senders, their channels and the scope of a group into one SDP', async () => {
     const [first] = await clipPackets(1);
     const multicast = { interface: '127.0.0.1' };

@@ -57,9 +57,18 @@ a=fmtp:96 packetization-mode=2\na=fmtp:97 configuration=AAAA\n`;
     );
   });
 
+  it('are none where packets are encrypted', () => {
+    const stream = { ...findDescribedStream(SDP), profile: 'UDP/TLS/RTP/SAVPF' } as const;
+    expect(() => formatsOfStream(stream)).toThrow('The described stream is encrypted (UDP/TLS/RTP/SAVPF)');
+  });
+
   it('are all dynamic ones of a codec, or the one that is named (RFC 3551 §6)', () => {
     const all = formatsOfCodec({ codec: 'h264' });
     expect(all.map(({ payloadType }) => payloadType)).toEqual(Array.from({ length: 32 }, (_, index) => 96 + index));
     expect(formatsOfCodec({ codec: 'H264', payloadType: 35 })).toMatchObject([{ payloadType: 35 }]);
+    const others = formatsOfCodec({ codec: 'H264', retransmission: { payloadType: 97 } });
+    expect(others.map(({ payloadType }) => payloadType)).toEqual(
+      all.map(({ payloadType }) => payloadType).filter((payloadType) => payloadType !== 97),
+    );
   });
 });

@@ -40,7 +40,9 @@ def read_sdp(text):
         if "RTP/" not in media.get_proto():
             continue
         for at in range(media.formats_len()):
-            described.append(describe(media.get_caps_from_media(int(media.get_format(at)))))
+            caps = media.get_caps_from_media(int(media.get_format(at)))
+            media.attributes_to_caps(caps)
+            described.append(describe(caps))
     return described
 
 

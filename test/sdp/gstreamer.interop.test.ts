@@ -2,7 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatGstreamerCaps, formatSdp, parseGstreamerCaps, type StreamDescription } from '../../src/sdp/index.js';
+import {
+  formatGstreamerCaps,
+  formatSdp,
+  parseGstreamerCaps,
+  type FormatDescription,
+  type StreamDescription,
+} from '../../src/sdp/index.js';
 import { sessionDescription, streamDescription } from './arbitraries.js';
 
 const SCRIPT = fileURLToPath(new URL('gstreamer-caps.py', import.meta.url));
@@ -23,6 +29,17 @@ function ask(mode: 'caps' | 'sdp', texts: readonly string[]): Answer[][] {
 /** GStreamer's int has a sign. */
 function hasUsualClockRates(stream: StreamDescription): boolean {
   return stream.formats.every((format) => format.clockRate < 2 ** 31);
+}
+
+/** What GStreamer makes of feedback, reduced size and groups of sources; of several groups it keeps the last. */
+function attributeFields(stream: StreamDescription, format: FormatDescription): Record<string, string | boolean> {
+  const feedback = format.rtcpFeedback.map((kind) => [`rtcp-fb-${kind.replaceAll(' ', '-')}`, true] as const);
+  const group = stream.sourceGroups.at(-1);
+  return {
+    ...Object.fromEntries(feedback),
+    ...(stream.rtcpReducedSize && { 'a-rtcp-rsize': '' }),
+    ...(group !== undefined && { 'a-ssrc-group': [group.semantics, ...group.ssrcs].join(' ') }),
+  };
 }
 
 describe('GStreamer caps, read by GStreamer', () => {
@@ -71,6 +88,7 @@ describe('SDP, read by GStreamer', () => {
               payload: format.payloadType,
               'clock-rate': format.clockRate,
               'encoding-name': format.encodingName,
+              ...attributeFields(stream, format),
             });
             if (format.channels !== undefined) expect(fields['encoding-params']).toBe(String(format.channels));
           }

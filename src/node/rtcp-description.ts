@@ -1,0 +1,54 @@
+/** How RTCP goes, between the options of a session and the description of a stream (RFC 4585 §4, RFC 5506 §5, RFC 3556). */
+
+import type { StreamDescription, StreamDescriptionParts } from '../sdp/index.js';
+import type { RtcpOptions } from '../session/session-options.js';
+import { defined } from './defined.js';
+
+const REGULAR_INTERVAL = 'trr-int ';
+
+/** What the peer's description of a stream asks of RTCP. */
+export function rtcpOptionsOf(stream: StreamDescription): RtcpOptions {
+  const { rtcp, rtcpMux, rtcpReducedSize, bandwidth, profile } = stream;
+  const { applicationSpecific: kilobits = 0, rtcpSenders, rtcpReceivers } = bandwidth;
+  const early = profile === 'RTP/AVPF';
+  return defined({
+    mux: rtcpMux,
+    described: rtcp === undefined ? undefined : defined({ port: rtcp.port, host: rtcp.address }),
+    bandwidth: kilobits === 0 ? undefined : kilobits * 1000,
+    senderBandwidth: rtcpSenders,
+    receiverBandwidth: rtcpReceivers,
+    profile: early ? 'AVPF' : undefined,
+    reducedSize: early && rtcpReducedSize ? true : undefined,
+    regularIntervalMs: early ? regularIntervalOf(stream) : undefined,
+  });
+}
+
+/** The description of the RTCP that these options make. */
+export function describeRtcp(options: RtcpOptions): Partial<StreamDescriptionParts> {
+  const { bandwidth, senderBandwidth, receiverBandwidth, profile, reducedSize = false } = options;
+  return {
+    profile: profile === 'AVPF' ? 'RTP/AVPF' : 'RTP/AVP',
+    rtcpReducedSize: profile === 'AVPF' && reducedSize,
+    bandwidth: defined({
+      applicationSpecific: bandwidth === undefined ? undefined : Math.ceil(bandwidth / 1000),
+      rtcpSenders: senderBandwidth === undefined ? undefined : Math.round(senderBandwidth),
+      rtcpReceivers: receiverBandwidth === undefined ? undefined : Math.round(receiverBandwidth),
+    }),
+  };
+}
+
+/** The `a=rtcp-fb` values that say how often reports come, none where nothing is asked for. */
+export function describeRegularInterval({ profile, regularIntervalMs = 0 }: RtcpOptions): string[] {
+  const asked = profile === 'AVPF' && regularIntervalMs > 0;
+  return asked ? [`${REGULAR_INTERVAL}${Math.round(regularIntervalMs)}`] : [];
+}
+
+/** Of several payload types the longest interval holds: the others ask for no more than that. */
+function regularIntervalOf({ formats }: StreamDescription): number | undefined {
+  const values = formats.flatMap(({ rtcpFeedback }) =>
+    rtcpFeedback.filter((kind) => kind.startsWith(REGULAR_INTERVAL)),
+  );
+  const intervals = values.map((value) => Number.parseInt(value.slice(REGULAR_INTERVAL.length), 10));
+  const longest = Math.max(0, ...intervals.filter((interval) => interval >= 0));
+  return longest === 0 ? undefined : longest;
+}
