@@ -83,6 +83,17 @@ describe('where RTCP is sent', () => {
     expect(choose({ options: { described: { port: 0 } }, remote })).toMatch(/:10001 /);
   });
 
+  it('is learnt where nobody told the host, whoever told the port', () => {
+    const nobody = { options: {}, remote: undefined, rtpSource, rtcpSource };
+    const learnt = (inputs: Partial<RtcpDestinationInputs>): boolean | undefined =>
+      chooseRtcpDestination({ ...nobody, ...inputs })?.learnt;
+    expect(learnt({})).toBe(true);
+    expect(learnt({ options: { remote: { port: 10_002 } } })).toBe(true);
+    expect(learnt({ options: { remote: { host: '192.0.2.9' } } })).toBe(false);
+    expect(learnt({ options: { described: { host: '192.0.2.9' } } })).toBe(false);
+    expect(learnt({ remote })).toBe(false);
+  });
+
   it('never past the last port', () => {
     expect(choose({ rtpSource: { host: 'h', port: 65_535 } })).toBeUndefined();
   });
