@@ -40,6 +40,7 @@ export type {
   Channel,
   DatagramRejected,
   EndCause,
+  ExtendedReportReceived,
   FeedbackReceived,
   FrameReceived,
   GapFound,

@@ -76,6 +76,11 @@ export interface RtcpOptions {
   readonly reducedSize?: boolean;
   /** The least time between two regular reports in AVPF, `trr-int` in milliseconds (RFC 4585 §3.4); default 0. */
   readonly regularIntervalMs?: number;
+  /**
+   * Tells the round trip to who sends nothing (RFC 3611, `a=rtcp-xr:rcvr-rtt`): while we send no media our reports carry our
+   * clock, and while we do they answer those of others; default false.
+   */
+  readonly extendedReports?: boolean;
 }
 
 /** The playout options given here win over the session's. */

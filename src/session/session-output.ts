@@ -1,7 +1,7 @@
 /** Everything that comes out of a session, in the order in which it happened; `poll()` hands it out one by one. */
 
 import type { Reject } from '../errors.js';
-import type { ReportBlock, SenderReport } from '../rtcp/index.js';
+import type { ExtendedReport, ReportBlock, SenderReport } from '../rtcp/index.js';
 import type { Address } from './address.js';
 import type { FeedbackOutput } from './feedback/feedback-output.js';
 import type { IncomingStream } from './incoming/incoming-stream.js';
@@ -70,7 +70,7 @@ export interface GoodbyeReceived {
   readonly reason: string | undefined;
 }
 
-export type ReportReceived = SenderReportReceived | ReceiverReportReceived;
+export type ReportReceived = SenderReportReceived | ReceiverReportReceived | ExtendedReportReceived;
 
 /** What a source says it has sent. */
 export interface SenderReportReceived {
@@ -91,6 +91,17 @@ export interface ReceiverReportReceived {
   readonly about: number;
   readonly report: ReportBlock;
   /** Round-trip time in milliseconds, where LSR and DLSR allow one (RFC 3550 §6.4.1). */
+  readonly roundTripMs: number | undefined;
+}
+
+/** What a participant tells beyond that (RFC 3611). */
+export interface ExtendedReportReceived {
+  readonly type: 'report';
+  readonly kind: 'extended';
+  /** Who reports. */
+  readonly ssrc: number;
+  readonly report: ExtendedReport;
+  /** Round-trip time in milliseconds, where it answers a reference time of ours (RFC 3611 §4.5). */
   readonly roundTripMs: number | undefined;
 }
 

@@ -3,9 +3,8 @@
 import type { NtpTimestamp } from '../clock/ntp-timestamp.js';
 import { Reject, RtpkitError, outOfRange, requireInteger, wrongType } from '../errors.js';
 import { requireLatency } from '../jitter/latency.js';
-import { playoutOf, requirePlayoutOptions, type PlayoutOptions } from '../jitter/playout-options.js';
+import { playoutOf, requirePlayoutOptions } from '../jitter/playout-options.js';
 import { isRtcp } from '../rtp/demultiplex.js';
-import { parseRtpPacket, type RtpPacket } from '../rtp/rtp-packet.js';
 import { requireAddress, type Address } from './address.js';
 import { giveFeedback, type ApplicationFeedback } from './feedback/application-feedback.js';
 import { CongestionFeedback } from './congestion/congestion-feedback.js';
@@ -13,6 +12,7 @@ import { requireFeedbackTiming } from './feedback/require-feedback.js';
 import { FeedbackReceiver } from './feedback/feedback-receiver.js';
 import { headerExtensionIds, type HeaderExtensionIds } from './header-extension-ids.js';
 import type { IncomingStream } from './incoming/incoming-stream.js';
+import { RtpReceiver } from './incoming/rtp-receiver.js';
 import { LipSync } from './lip-sync/lip-sync.js';
 import { OutgoingStream } from './outgoing/outgoing-stream.js';
 import { OutputQueue } from './output-queue.js';
@@ -21,20 +21,16 @@ import { CollisionResolver } from './participants/collision-resolver.js';
 import { OwnDescription, requireText } from './participants/own-description.js';
 import { OwnSources } from './participants/own-sources.js';
 import type { Participant } from './participants/participant.js';
-import type { Probation } from './participants/probation.js';
 import { indexFormats } from './receive-formats.js';
-import { lowestSequenceNumber } from './incoming/reception-statistics.js';
 import { requireRtcpPlaces, rtcpHosts } from './reports/rtcp-destination.js';
 import { RtcpReceiver } from './reports/rtcp-receiver.js';
 import { RtcpReporter } from './reports/rtcp-reporter.js';
 import { requireSendRetransmission } from './retransmission/require-retransmission.js';
 import { RetransmissionReceiver } from './retransmission/retransmission-receiver.js';
-import type { OutgoingStreamOptions, ReceiveFormat, SessionOptions } from './session-options.js';
+import type { OutgoingStreamOptions, SessionOptions } from './session-options.js';
 import type { Channel, SessionOutput } from './session-output.js';
 import type { SessionStatistics } from './session-statistics.js';
 import { SourceTable } from './participants/source-table.js';
-import type { Source } from './participants/source.js';
-import { StreamReceiver } from './incoming/stream-receiver.js';
 
 /**
  * Any number of streams each way under one CNAME and one RTCP schedule. After every call that takes `now`, take all that
@@ -46,18 +42,13 @@ export class Session {
   readonly #mux: boolean;
   readonly #remote: Address | undefined;
   readonly #randomUint32: () => number;
-  #playout: PlayoutOptions;
-  /** `undefined` where every stream is to be by itself. */
-  readonly #lipSync: LipSync | undefined;
-  readonly #formats: ReadonlyMap<number, ReceiveFormat>;
   readonly #extensions: HeaderExtensionIds;
   readonly #outputs = new OutputQueue();
   readonly #own: OwnSources;
   readonly #sources: SourceTable;
-  readonly #collisions: CollisionResolver;
   readonly #congestion: CongestionFeedback;
   readonly #feedbackReceiver: FeedbackReceiver;
-  readonly #retransmissions: RetransmissionReceiver;
+  readonly #rtpReceiver: RtpReceiver;
   readonly #rtcpReceiver: RtcpReceiver;
   readonly #rtcpReporter: RtcpReporter;
   readonly #rejects = new Map<string, number>();
@@ -83,10 +74,9 @@ export class Session {
     this.#mux = rtcp.mux === true;
     this.#remote = remote;
     this.#randomUint32 = options.randomUint32;
-    this.#playout = playoutOf(options, {});
-    this.#lipSync = options.lipSync === false ? undefined : (options.lipSync ?? new LipSync());
     this.#extensions = headerExtensionIds(options.headerExtensions ?? []);
-    this.#formats = indexFormats(options.receive ?? [], this.#mux, this.#playout);
+    const playout = playoutOf(options, {});
+    const formats = indexFormats(options.receive ?? [], this.#mux, playout);
     const { randomUint32 } = options;
     this.#own = new OwnSources(randomUint32, (ssrc) => this.#sources.get(ssrc) !== undefined);
     requireInteger('randomUint32()', this.#own.receiverSsrc, 0, 0xffff_ffff);
@@ -95,7 +85,7 @@ export class Session {
     const shared = { sources: this.#sources, outgoing: this.outgoing, outputs: this.#outputs };
     const self = { own: this.#own, cname, remote };
     this.#rtcpReporter = new RtcpReporter({ ...shared, ...self, mtu, description, randomUint32, options: rtcp });
-    this.#collisions = new CollisionResolver({ ...shared, ...self, rtcp: this.#rtcpReporter });
+    const collisions = new CollisionResolver({ ...shared, ...self, rtcp: this.#rtcpReporter });
     this.#congestion = new CongestionFeedback({
       extensions: this.#extensions,
       wallClock: this.#rtcpReporter.wallClock,
@@ -108,16 +98,22 @@ export class Session {
     this.#rtcpReceiver = new RtcpReceiver({
       ...shared,
       own: this.#own,
-      collisions: this.#collisions,
+      collisions,
       feedback: this.#feedbackReceiver,
+      referenceTimes: this.#rtcpReporter.referenceTimes,
       reducedSize: rtcp.reducedSize === true,
     });
-    this.#retransmissions = new RetransmissionReceiver({
-      ...shared,
-      formats: this.#formats,
-      ...self,
-      collisions: this.#collisions,
-    });
+    const received = { ...shared, ...self, formats, collisions };
+    this.#rtpReceiver = new RtpReceiver(
+      {
+        ...received,
+        lipSync: options.lipSync === false ? undefined : (options.lipSync ?? new LipSync()),
+        congestion: this.#congestion,
+        reporter: this.#rtcpReporter,
+        retransmissions: new RetransmissionReceiver(received),
+      },
+      playout,
+    );
     this.#rtcpReporter.chooseDestination(now);
   }
 
@@ -201,7 +197,7 @@ export class Session {
    */
   setLatency(now: number, latencyMs: number): void {
     requireLatency(latencyMs);
-    this.#playout = { ...this.#playout, latencyMs };
+    this.#rtpReceiver.playout = { ...this.#rtpReceiver.playout, latencyMs };
     for (const stream of this.incoming.values()) stream.setLatency(now, latencyMs);
   }
 
@@ -223,7 +219,7 @@ export class Session {
       return;
     }
     this.#counts.datagramsReceived++;
-    const reject = rtcp ? this.#handleRtcp(now, bytes, from) : this.#handleRtp(now, bytes, from);
+    const reject = rtcp ? this.#handleRtcp(now, bytes, from) : this.#rtpReceiver.handle(now, bytes, from);
     this.#rtcpReporter.received(bytes.length, from.host);
     if (reject === undefined) return;
     this.#rejects.set(reject.reason, (this.#rejects.get(reject.reason) ?? 0) + 1);
@@ -285,67 +281,6 @@ export class Session {
     this.#rtcpReporter.heard(now, bytes.length, from.host);
     this.#rtcpReporter.chooseDestination(now);
     return undefined;
-  }
-
-  #handleRtp(now: number, bytes: Uint8Array, from: Address): Reject | undefined {
-    const packet = parseRtpPacket(bytes);
-    if (packet instanceof Reject) return packet;
-    const format = this.#formats.get(packet.payloadType);
-    if (format === undefined) return this.#handleRetransmission(now, packet, from);
-    const source = this.#sources.get(packet.ssrc);
-    if (source?.stream === undefined || source.stream.ended) return this.#examine(now, packet, from, source);
-    const provenance = source.heardRtp(now, from);
-    if (provenance === 'foreign') return new Reject('foreign-address', 8, 'RFC 3550 §8.2');
-    if (provenance === 'moved') this.#rtcpReporter.chooseDestination(now);
-    this.#congestion.heard(now, packet, format.feedback);
-    source.stream.receive(now, packet);
-    if (packet.csrcCount > 0) this.#sources.heardContributors(now, packet, this.#own);
-    source.stream.play(now);
-    return undefined;
-  }
-
-  #handleRetransmission(now: number, packet: RtpPacket, from: Address): Reject | undefined {
-    const reject = this.#retransmissions.receive(now, packet, from);
-    if (reject === undefined) this.#congestion.heard(now, packet);
-    return reject;
-  }
-
-  /** A packet of an SSRC that has no stream yet, or none any more. */
-  #examine(now: number, packet: RtpPacket, from: Address, known: Source | undefined): Reject | undefined {
-    const refusal = this.#own.has(packet.ssrc) ? this.#collisions.resolveRtp(now, packet, from) : undefined;
-    if (refusal !== undefined) return refusal;
-    if (known?.hasLeft === true && !known.mayReturn(now)) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
-    const probation = this.#sources.examine(now, packet, from);
-    if (probation === undefined) return undefined;
-    const source = this.#sources.enterSender(now, packet.ssrc, from);
-    if (source === undefined) return new Reject('too-many-sources', 8, 'RFC 3550 §6.2.1');
-    this.#startStream(now, source, probation, from);
-    return undefined;
-  }
-
-  /** The source is valid: what was held on probation plays as if it had never been held. */
-  #startStream(now: number, source: Source, { packets, arrivals, startedMs }: Probation, from: Address): void {
-    const lowest = lowestSequenceNumber(packets.map((packet) => packet.sequenceNumber));
-    const stream = new StreamReceiver(source.ssrc, lowest, this.#formats.get(packets[0]!.payloadType)!, {
-      formats: this.#formats,
-      playout: this.#playout,
-      lipSync: this.#lipSync ?? new LipSync(),
-      outputs: this.#outputs,
-      feedback: this.#rtcpReporter.feedback,
-      roundTripMs: () => source.roundTripMs,
-      startedMs,
-    });
-    source.begin(now, from);
-    this.#outputs.push({ type: 'stream', stream });
-    this.#sources.attach(now, source, stream);
-    this.#rtcpReporter.chooseDestination(now);
-    for (const [index, packet] of packets.entries()) {
-      this.#congestion.heard(arrivals[index]!, packet, this.#formats.get(packet.payloadType)!.feedback);
-      stream.receive(arrivals[index]!, packet);
-    }
-    source.introduce(now, stream);
-    if (!source.hasReported) this.#rtcpReporter.feedback.requestResynchronization(now, source.ssrc);
-    stream.play(now);
   }
 
   #requireOpen(): void {

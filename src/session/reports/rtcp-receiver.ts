@@ -3,6 +3,7 @@
 import { Reject } from '../../errors.js';
 import {
   parseCompoundPacket,
+  type ExtendedReport,
   type Goodbye,
   type ReportBlock,
   type RtcpPacket,
@@ -17,6 +18,7 @@ import type { CollisionResolver } from '../participants/collision-resolver.js';
 import type { OwnSources } from '../participants/own-sources.js';
 import type { SourceTable } from '../participants/source-table.js';
 import type { Source } from '../participants/source.js';
+import type { ReferenceTimes } from './reference-times.js';
 
 export interface RtcpReceiverContext {
   readonly sources: SourceTable;
@@ -25,6 +27,7 @@ export interface RtcpReceiverContext {
   readonly own: OwnSources;
   readonly collisions: CollisionResolver;
   readonly feedback: FeedbackReceiver;
+  readonly referenceTimes: ReferenceTimes;
   /** Whether feedback may come without a report before it (RFC 5506). */
   readonly reducedSize: boolean;
 }
@@ -95,6 +98,9 @@ export class RtcpReceiver {
       case 'receiver-report':
         this.#takeBlocks(now, source, packet.reportBlocks);
         return;
+      case 'extended-report':
+        this.#takeExtendedReport(now, source, packet);
+        return;
       default:
         this.#context.feedback.take(now, packet);
     }
@@ -109,6 +115,16 @@ export class RtcpReceiver {
       reporter.roundTripMs = roundTripMs ?? reporter.roundTripMs;
       this.#context.outputs.push({ type: 'report', kind: 'receiver', ssrc, about: stream.ssrc, report, roundTripMs });
     }
+  }
+
+  #takeExtendedReport(now: number, source: Source, report: ExtendedReport): void {
+    const { own, referenceTimes, outputs } = this.#context;
+    const roundTripMs = referenceTimes.heard(now, report, (ssrc) => own.has(ssrc));
+    if (roundTripMs !== undefined) {
+      source.roundTripMs = roundTripMs;
+      source.stream?.heardRoundTrip(roundTripMs);
+    }
+    outputs.push({ type: 'report', kind: 'extended', ssrc: source.ssrc, report, roundTripMs });
   }
 
   #takeDescription(now: number, { chunks }: SourceDescription, from: Address): Reject | undefined {

@@ -1,7 +1,12 @@
 /** The session's part in RTCP: when it reports, what it says and where it says it (RFC 3550 §6.2, §6.3, §6.4). */
 
 import { Reject } from '../../errors.js';
-import { parseCompoundPacket, serializeCompoundPacket, type RtcpPacket } from '../../rtcp/index.js';
+import {
+  parseCompoundPacket,
+  serializeCompoundPacket,
+  type ExtendedReport,
+  type RtcpPacket,
+} from '../../rtcp/index.js';
 import { isMulticast, type Address } from '../address.js';
 import { addFeedback, type FeedbackComposition } from '../feedback/compose-feedback.js';
 import { FeedbackScheduler, type WaitingFeedback } from '../feedback/feedback-scheduler.js';
@@ -12,6 +17,7 @@ import { reportingStreams } from '../outgoing/reporting-streams.js';
 import type { OutputQueue } from '../output-queue.js';
 import { BACKOFF_MEMBERS, GoodbyeBackoff } from './goodbye-backoff.js';
 import { LearntAddressAllowance } from './learnt-address-allowance.js';
+import { ReferenceTimes } from './reference-times.js';
 import { sizeOnTheWay } from './lower-layers.js';
 import { chooseRtcpDestination, type RtcpDestination } from './rtcp-destination.js';
 import type { Membership } from './rtcp-interval.js';
@@ -38,6 +44,7 @@ export class RtcpReporter {
   readonly wallClock: WallClock = new WallClock();
   /** Where the session's feedback is handed in. */
   readonly feedback: FeedbackScheduler;
+  readonly referenceTimes: ReferenceTimes;
   readonly #context: RtcpReporterContext;
   readonly #schedule: RtcpSchedule;
   readonly #allowance = new LearntAddressAllowance();
@@ -56,6 +63,7 @@ export class RtcpReporter {
   constructor(context: RtcpReporterContext) {
     this.#context = context;
     this.#schedule = new RtcpSchedule(context.options, context.randomUint32);
+    this.referenceTimes = new ReferenceTimes(context.options.extendedReports === true);
     this.#silenceMs = this.#schedule.participantTimeoutMs(this.#membership());
     this.feedback = new FeedbackScheduler({
       options: context.options,
@@ -200,8 +208,14 @@ export class RtcpReporter {
   #sendReports(now: number, feedback: readonly RtcpPacket[]): number {
     const inputs = this.#reportInputs();
     const compounds = composeReports(now, inputs);
-    this.#addFeedback(compounds, feedback, (ssrc) => composeMinimalReport(now, ssrc, inputs));
+    const extended = this.#goodbye === undefined ? this.#accompany(now, compounds) : [];
+    this.#addFeedback(compounds, [...extended, ...feedback], (ssrc) => composeMinimalReport(now, ssrc, inputs));
     return this.#transmit(now, compounds);
+  }
+
+  #accompany(now: number, compounds: readonly RtcpPacket[][]): ExtendedReport[] {
+    const reports = compounds.map((packets) => packets[0]!);
+    return this.referenceTimes.accompany(now, this.wallClock.at(now), reports);
   }
 
   /** Sends feedback without the blocks of a report; its size counts as that of any other (RFC 4585 §3.5.4). */
