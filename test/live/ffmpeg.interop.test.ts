@@ -47,7 +47,7 @@ async function packetsOf(path: string): Promise<string[]> {
 }
 
 describe('FFmpeg receives what we send, through our SDP', () => {
-  it('writes the same NAL units and the same packets, across in-band repeats of the configuration', async () => {
+  it('writes the same NAL units and the same packets, across in-band repeats of the configuration and offers of feedback', async () => {
     const [videoPort, audioPort] = await freePortPairs(2);
     const units = clipUnits(150);
     const packets = await clipPackets(260);
@@ -60,7 +60,9 @@ describe('FFmpeg receives what we send, through our SDP', () => {
       to: `127.0.0.1:${videoPort}`,
       codec: 'H264',
       options: { parameterSets },
-      rtcp: RTCP,
+      rtcp: { ...RTCP, profile: 'AVPF', reducedSize: true },
+      feedback: ['nack', 'nack pli'],
+      retransmission: { payloadType: 98 },
     });
     const options = { configuration, configurationIntervalSeconds: 1 };
     const audio = await openSender({
