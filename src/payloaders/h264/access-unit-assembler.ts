@@ -33,6 +33,8 @@ export class AccessUnitAssembler {
   #damaged = false;
   /** Packets were lost in front of the unit, and nothing says that they were not its own. */
   #beginningDoubtful = false;
+  /** The same of a unit that is to begin with the packet that follows a loss. */
+  #nextDoubtful = false;
   #overflowed = false;
   #sliceSeen = false;
   #keyFrame = false;
@@ -55,19 +57,27 @@ export class AccessUnitAssembler {
   }
 
   /**
+   * Packets were lost between the last one and the next.
+   * @param reachesNext whether they may have been the beginning of the next unit
+   */
+  lose(reachesNext: boolean): void {
+    this.#damaged = true;
+    this.#nextDoubtful = reachesNext;
+  }
+
+  /**
    * A packet has come: ends the unit before when its timestamp is another.
-   * @param contiguous whether nothing was lost since the packet before; else the loss may belong to either unit
    * @param length octets of the packet, counted whole because views keep all of it
    * @returns whether the unit still has room; when not, it is dropped to its end
    */
-  begin(timestamp: number, contiguous: boolean, length: number): boolean {
-    if (!contiguous) this.#damaged = true;
+  begin(timestamp: number, length: number): boolean {
     if (this.continues(timestamp)) {
       if (this.#marked) this.#noteMisplacedMarker();
     } else {
       if (this.#open) this.#end('timestamp');
-      this.#start(timestamp, contiguous);
+      this.#start(timestamp);
     }
+    this.#nextDoubtful = false;
     this.#lastPacketMarked = false;
     this.#octets += length;
     this.#packets++;
@@ -109,12 +119,12 @@ export class AccessUnitAssembler {
     this.#damaged = false;
   }
 
-  #start(timestamp: number, contiguous: boolean): void {
+  #start(timestamp: number): void {
     const cut = timestamp === this.#timestamp && timestamp !== this.#stuckTimestamp;
     this.#timestamp = timestamp;
     this.#open = true;
     this.#damaged = cut;
-    this.#beginningDoubtful = !contiguous;
+    this.#beginningDoubtful = this.#nextDoubtful;
     if (!cut) return;
     this.#statistics.accessUnitsCutByMarker++;
     this.#noteMisplacedMarker();

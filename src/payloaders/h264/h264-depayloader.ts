@@ -40,6 +40,8 @@ export class H264Depayloader implements Depayloader {
   #nextSequenceNumber = -1;
   #previousTimestamp = -1;
   #gap = false;
+  /** Packets missing in front of the next one, by their numbers; Infinity where those step back. */
+  #missing = 0;
 
   /**
    * @param parameters those of `a=fmtp`; parameter sets that cannot be read are counted, the stream may bring better ones
@@ -72,10 +74,9 @@ export class H264Depayloader implements Depayloader {
 
   push(packet: PayloadView): void {
     if (!this.#follow(packet)) return;
-    const contiguous = !this.#gap;
-    this.#gap = false;
-    if (!contiguous || !this.#units.continues(packet.timestamp)) this.#interrupt();
-    if (this.#units.begin(packet.timestamp, contiguous, packet.bytes.length)) this.#read(packet);
+    if (this.#gap || this.#missing > 0) this.#lose();
+    else if (!this.#units.continues(packet.timestamp)) this.#interrupt();
+    if (this.#units.begin(packet.timestamp, packet.bytes.length)) this.#read(packet);
     else this.#fragmented.drop();
     if (packet.marker && !this.#fragmented.open) this.#units.mark();
   }
@@ -89,6 +90,7 @@ export class H264Depayloader implements Depayloader {
     this.#units.flush();
     this.#nextSequenceNumber = -1;
     this.#gap = false;
+    this.#missing = 0;
   }
 
   /** Compares sequence numbers and says whether there is anything to read: not in duplicates and empty payloads. */
@@ -99,12 +101,20 @@ export class H264Depayloader implements Depayloader {
       this.statistics.duplicatePackets++;
       return false;
     }
-    if (ahead !== 0) this.#gap = true;
+    this.#missing += ahead < 0 ? Infinity : ahead;
     this.#nextSequenceNumber = (packet.sequenceNumber + 1) & 0xffff;
     this.#previousTimestamp = packet.timestamp;
     if (packet.payloadEnd > packet.payloadOffset) return true;
     this.statistics.emptyPayloads++;
     return false;
+  }
+
+  /** One packet that is missing within a NAL unit was its end, and nothing of what comes behind it. */
+  #lose(): void {
+    this.#units.lose(!(this.#missing === 1 && this.#fragmented.open));
+    this.#interrupt();
+    this.#gap = false;
+    this.#missing = 0;
   }
 
   #read(packet: PayloadView): void {

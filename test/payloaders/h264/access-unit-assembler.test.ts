@@ -46,6 +46,16 @@ describe('whether an access unit is complete', () => {
     expect(units.map(short)).toEqual(['4188 marker', '4199 ! marker', '41aa marker']);
   });
 
+  it('is sure for the one behind when the only packet that is missing was the end of a NAL unit of the one before', () => {
+    const key = ['4 180 M 78 0002 6742 0002 6588'];
+    expect(depayload(['1 90 7c85 aa', '2 90 7c05 bb', ...key]).units.map(short)).toEqual(['6742 6588 marker']);
+    expect(depayload(['1 90 7c85 aa', ...key]).units.map(short)).toEqual(['6742 6588 ! marker']);
+    expect(depayload(['1 90 4188', '2 90 7c85 aa', ...key]).units.map(short)).toEqual([
+      '4188 ! timestamp',
+      '6742 6588 marker',
+    ]);
+  });
+
   it('is sure for the one behind when it begins with its delimiter, which nothing of it can precede', () => {
     const { units } = depayload(['1 90 M 4188', '3 180 0910', '4 180 M 4199']);
     expect(units.map(short)).toEqual(['4188 marker', '0910 4199 marker']);

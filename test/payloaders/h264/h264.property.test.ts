@@ -85,13 +85,19 @@ function packetsOfNalUnits(sent: readonly SentPacket[]): { unit: number; packets
 function expected(sent: readonly SentPacket[], units: readonly Uint8Array[][], lost: ReadonlySet<number>) {
   const carried = packetsOfNalUnits(sent);
   const firstReceived = sent.findIndex((_, index) => !lost.has(index));
+  // All of a NAL unit has come but one packet: that was its end, and nothing else is missing.
+  const isTail = (at: number): boolean =>
+    carried.some(
+      ({ packets }) =>
+        packets.length > 1 && packets.at(-1) === at && !packets.slice(0, -1).some((index) => lost.has(index)),
+    );
   return units.flatMap((nalUnits, unit) => {
     const mine = carried.filter((nalUnit) => nalUnit.unit === unit);
     const whole = nalUnits.filter((_, index) => !mine[index]!.packets.some((at) => lost.has(at)));
     const first = mine[0]!.packets[0]!;
     // Nothing tells of NAL units that were lost before the very first packet.
     const missed = mine.filter(({ packets }) => packets.at(-1)! < firstReceived).length;
-    const begun = first <= firstReceived || !lost.has(first - 1) || (nalUnits[0]![0]! & 31) === 9;
+    const begun = first <= firstReceived || !lost.has(first - 1) || (nalUnits[0]![0]! & 31) === 9 || isTail(first - 1);
     const complete = whole.length + missed === nalUnits.length && begun;
     return whole.length === 0 ? [] : [{ timestamp: timestampOf(unit), nalUnits: whole.map(hexOf), complete }];
   });
