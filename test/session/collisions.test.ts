@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseCompoundPacket, serializeCompoundPacket, type RtcpPacket } from '../../src/rtcp/index.js';
+import {
+  parseCompoundPacket,
+  serializeCompoundPacket,
+  type ReceiverReport,
+  type RtcpPacket,
+} from '../../src/rtcp/index.js';
 import { parseRtpPacket, type RtpPacket } from '../../src/rtp/rtp-packet.js';
 import type { Address } from '../../src/session/address.js';
 import type { Session } from '../../src/session/session.js';
@@ -34,6 +39,14 @@ function sent(session: Session): { rtp: RtpPacket[]; rtcp: RtcpPacket[][]; chang
     else rtcp.push(parseCompoundPacket(output.bytes) as RtcpPacket[]);
   }
   return { rtp, rtcp, changes };
+}
+
+/** Under which SSRC each of its reports was sent. */
+function reporters(driver: SessionDriver): number[] {
+  return driver.heard('transmit').map(({ bytes }) => {
+    const [first] = parseCompoundPacket(bytes) as RtcpPacket[];
+    return (first as ReceiverReport).ssrc;
+  });
 }
 
 describe('RFC 3550 §8.2 an SSRC of ours that another participant has drawn', () => {
@@ -88,14 +101,10 @@ describe('RFC 3550 §8.2 an SSRC of ours that another participant has drawn', ()
   it('is changed where there are only reports, too', () => {
     const driver = new SessionDriver({ rtcp: { remote: { host: 'a', port: 5005 } } });
     driver.runTo(10_000);
-    const [{ bytes }] = driver.heard('transmit') as [{ bytes: Uint8Array }];
-    const [{ ssrc }] = parseCompoundPacket(bytes) as [{ ssrc: number }];
-    driver.rtcp(report(ssrc, 'somebody else'));
+    const [ssrc] = reporters(driver);
+    driver.rtcp(report(ssrc!, 'somebody else'));
     driver.runTo(30_000);
-    const speakers = driver
-      .heard('transmit')
-      .map(({ bytes: datagram }) => (parseCompoundPacket(datagram) as [{ ssrc: number }])[0].ssrc);
-    expect(new Set(speakers).size).toBe(2);
+    expect(new Set(reporters(driver)).size).toBe(2);
     expect(driver.heard('ssrc-changed')).toMatchObject([{ previousSsrc: ssrc, stream: undefined }]);
     expect([...driver.session.participants].map((participant) => participant.ssrc)).toEqual([ssrc]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   parseCompoundPacket,
   serializeCompoundPacket,
+  type ReceiverReport,
   type ReportBlock,
   type RtcpPacket,
 } from '../../src/rtcp/index.js';
@@ -108,7 +109,7 @@ describe('RFC 3550 §6.3.5 time-outs', () => {
     const driver = new SessionDriver({ rtcp: { remote: { host: 'a', port: 5005 } } });
     driver.play({ ssrc: 1 }, 0, 200, 0);
     driver.runTo(60_000);
-    const about = sent(driver).map(([report]) => (report as { reportBlocks: ReportBlock[] }).reportBlocks.length);
+    const about = sent(driver).map(([report]) => (report as ReceiverReport).reportBlocks.length);
     expect(about.slice(0, 2)).toContain(1);
     expect(about.slice(3).every((count) => count === 0)).toBe(true);
   });
@@ -161,7 +162,7 @@ describe('RFC 3550 §6.3.3 contributing sources', () => {
     expect(mixer!.lastContributedMs).toBe(-Infinity);
     expect(first!).toMatchObject({ stream: undefined, lastContributedMs: 149 * 20 });
     driver.runTo(10_000);
-    const [[report]] = sent(driver) as [[{ reportBlocks: ReportBlock[] }]];
+    const report = sent(driver)[0]![0] as ReceiverReport;
     expect(report.reportBlocks.map(({ ssrc }) => ssrc)).toEqual([48]);
   });
 
@@ -186,7 +187,7 @@ describe('RFC 3550 §6.1 reports about more sources than fit', () => {
       for (let ssrc = 1; ssrc <= 70; ssrc++) driver.arrive({ ssrc }, at / 500);
     }
     for (const packets of sent(driver)) {
-      const { ssrc, reportBlocks } = packets[0] as { ssrc: number; reportBlocks: ReportBlock[] };
+      const { ssrc, reportBlocks } = packets[0] as ReceiverReport;
       expect(reportBlocks.length).toBeLessThanOrEqual(31);
       for (const { ssrc: about } of reportBlocks) told.get(ssrc)!.set(about, (told.get(ssrc)!.get(about) ?? 0) + 1);
     }

@@ -57,10 +57,10 @@ const packet: fc.Arbitrary<RtcpPacket> = fc.oneof(
   fc.record({ type: fc.constant('picture-loss-indication' as const), ssrc, mediaSsrc: ssrc }),
 );
 
-const rtcp = fc
-  .tuple(ssrc, fc.array(packet, { maxLength: 5 }))
-  .map(([number, packets]) => [{ type: 'receiver-report', ssrc: number, reportBlocks: [] } as const, ...packets])
-  .map((packets) => ({ channel: 'rtcp' as const, bytes: serializeCompoundPacket(packets) }));
+const rtcp = fc.tuple(ssrc, fc.array(packet, { maxLength: 5 })).map(([number, packets]) => {
+  const report: RtcpPacket = { type: 'receiver-report', ssrc: number, reportBlocks: [] };
+  return { channel: 'rtcp' as const, bytes: serializeCompoundPacket([report].concat(packets)) };
+});
 
 const flood = fc.array(fc.record({ datagram: fc.oneof(rtp, rtcp), from, before: fc.nat(PACKETS - 1) }), {
   minLength: 1,
