@@ -1,19 +1,17 @@
 /** The packets of a sequence that have not come, while they still can; a list that no sequence makes long. */
 
 import { sequenceNumberDelta } from '../../clock/serial-number.js';
+import { Reordering } from './reordering.js';
 
 /** As many as WebRTC lists; of a longer gap, nothing is worth asking for. */
 const MAX_MISSING = 1000;
-/** So many packets that were sent later have come when one is missing and not only overtaken (the three of RFC 5681 §3.2). */
-const LATER_PACKETS = 3;
-
 export interface MissingPacket {
   readonly sequenceNumber: number;
   /** When a later packet showed that it is missing. */
   readonly noticedMs: number;
   /** Of that packet. */
   readonly laterTimestamp: number;
-  /** How many packets that were sent later have yet to come before it is asked for. */
+  /** How many packets that were sent later have come until it was asked for. */
   laterPackets: number;
   /** How often it was asked for. */
   requests: number;
@@ -26,6 +24,7 @@ export interface MissingPacket {
 
 /** In sequence order. */
 export class MissingPackets {
+  readonly #reordering = new Reordering();
   readonly #missing = new Map<number, MissingPacket>();
   /** −1 before the first packet. */
   #highest = -1;
@@ -58,19 +57,24 @@ export class MissingPackets {
 
   /**
    * A packet of the sequence has come.
-   * @param reorderMs how long one that is missing may still be only overtaken
+   * @param jitterMs interarrival jitter, which says how long one may be overtaken
    * @returns whether anything may be due now that was not
    */
-  arrived(now: number, sequenceNumber: number, timestamp: number, reorderMs: number): boolean {
+  arrived(now: number, sequenceNumber: number, timestamp: number, jitterMs: number): boolean {
     const ahead = this.#highest === -1 ? 1 : sequenceNumberDelta(sequenceNumber, this.#highest);
     if (ahead <= 0) {
       this.remove(sequenceNumber);
       return false;
     }
     const noticed = ahead > 1;
-    if (noticed) this.#notice(now, ahead - 1, timestamp, now + reorderMs);
+    if (noticed) this.#notice(now, ahead - 1, timestamp, now + this.#reordering.patienceMs(jitterMs));
     this.#highest = sequenceNumber;
     return (this.#fresh > 0 && this.#countLater(now)) || noticed;
+  }
+
+  /** Has come by itself, and was not lost. */
+  overtaken(now: number, { noticedMs, laterPackets, requests }: MissingPacket): void {
+    this.#reordering.overtaken(now - noticedMs, laterPackets, requests > 0);
   }
 
   /** Has come, by whatever way; returns what was known of it. */
@@ -120,13 +124,14 @@ export class MissingPackets {
       this.#abandoned += count;
       return;
     }
+    this.#reordering.noticed();
     for (let step = 1; step <= count; step++) {
       const sequenceNumber = (this.#highest + step) & 0xffff;
       this.#missing.set(sequenceNumber, {
         sequenceNumber,
         noticedMs: now,
         laterTimestamp,
-        laterPackets: LATER_PACKETS,
+        laterPackets: 0,
         requests: 0,
         firstRequestMs: Number.NaN,
         fresh: true,
@@ -147,9 +152,10 @@ export class MissingPackets {
 
   /** Another packet has come that was sent later; returns whether that makes any due. */
   #countLater(now: number): boolean {
+    const enough = this.#reordering.laterPackets;
     let due = false;
     for (const missing of this.#missing.values()) {
-      if (!missing.fresh || --missing.laterPackets > 0) continue;
+      if (!missing.fresh || ++missing.laterPackets < enough) continue;
       missing.dueMs = Math.min(missing.dueMs, now);
       due = true;
     }

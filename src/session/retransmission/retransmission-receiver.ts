@@ -66,7 +66,9 @@ export class RetransmissionReceiver {
   #originalOf(packet: RtpPacket, sequenceNumber: number | undefined, from: Address): Source | undefined {
     const { sources } = this.#context;
     const known = sources.get(this.#described.get(packet.ssrc) ?? this.#found.get(packet.ssrc) ?? packet.ssrc);
-    if (known !== undefined && isPlaying(known)) return known.ssrc === packet.ssrc ? undefined : known;
+    if (known !== undefined && isPlaying(known)) {
+      return known.ssrc === packet.ssrc || !known.isAt(from.host) ? undefined : known;
+    }
     if (sequenceNumber === undefined) return undefined;
     const name = sources.get(packet.ssrc)?.items.get('CNAME');
     const candidates = [...sources.senders].filter((source) => {

@@ -10,10 +10,6 @@ import { RoundTripEstimate } from './round-trip-estimate.js';
 const MAX_REQUESTS = 10;
 /** Of one message: with each number in an entry of its own it has 1024 octets. */
 const MAX_SEQUENCE_NUMBERS = 250;
-/** How long a packet may be overtaken: twice the interarrival jitter, as in GStreamer, and no less than this, */
-const LEAST_REORDER_MS = 4;
-/** and no more. */
-const MOST_REORDER_MS = 100;
 /** A packet that comes again has the timestamp of its neighbours, so far as pictures are not sent in order. */
 const NEIGHBOURHOOD_MS = 10_000;
 
@@ -68,9 +64,11 @@ export class RetransmissionRequester {
   arrived(now: number, sequenceNumber: number, timestamp: number): boolean {
     if (this.#missing.continues(sequenceNumber)) return false;
     const missing = this.#missing.get(sequenceNumber);
-    const reorderMs = Math.min(Math.max(2 * this.#stream.jitterMs, LEAST_REORDER_MS), MOST_REORDER_MS);
-    if (this.#missing.arrived(now, sequenceNumber, timestamp, reorderMs)) this.#request(now);
-    return this.#plain && missing !== undefined && this.#answer(now, missing);
+    if (this.#missing.arrived(now, sequenceNumber, timestamp, this.#stream.jitterMs)) this.#request(now);
+    if (missing === undefined) return false;
+    if (this.#plain && missing.requests > 0) return this.#answer(now, missing);
+    this.#missing.overtaken(now, missing);
+    return false;
   }
 
   /** A packet has come that was sent again; returns whether it is missing, and is what is missing. */

@@ -1,0 +1,187 @@
+/** One stream between two sessions over links that lose both ways, RTP and RTCP alike, in virtual time: what comes, and at what cost. */
+
+import { Link, SeededRandom, VirtualHost, VirtualTime, type LinkOptions } from '../../../src/lab/index.js';
+import { isRtcp } from '../../../src/rtp/demultiplex.js';
+import { parseRtpPacket, type RtpPacket } from '../../../src/rtp/rtp-packet.js';
+import { parseCompoundPacket, type RtcpPacket } from '../../../src/rtcp/index.js';
+import { Session } from '../../../src/session/session.js';
+import type { OutgoingStream, OutgoingStreamOptions, ReceiveFormat } from '../../../src/session/index.js';
+import type { IncomingStream } from '../../../src/session/incoming/incoming-stream.js';
+import type { SessionOutput } from '../../../src/session/session-output.js';
+import { toyFormat, type ToyFrame } from '../toy-format.js';
+
+export const FRAME_MS = 20;
+const MTU = 300;
+const SENDER = { host: 'a', port: 5004 };
+const RECEIVER = { host: 'b', port: 5004 };
+
+export interface RepairedStreamOptions {
+  /** Of either way, besides their seed; default 25 ms long and without loss. */
+  readonly link?: Partial<LinkOptions>;
+  readonly latencyMs?: number;
+  /** Of the session, in bit/s. */
+  readonly bandwidth?: number;
+  readonly seed?: number;
+  readonly send?: Partial<OutgoingStreamOptions>;
+  readonly receive?: Partial<ReceiveFormat>;
+  /** Lost packets come again under the SSRC of the media; default false. */
+  readonly plain?: boolean;
+  /** Sees each datagram that arrives at the receiver; `false` keeps it away. */
+  readonly toReceiver?: (bytes: Uint8Array, rtcp: boolean) => boolean;
+}
+
+/** RTP and RTCP share a port. Every frame tells its number, and holds octets that follow from it. */
+export class RepairedStream {
+  readonly time = new VirtualTime(1000);
+  readonly sender: Session;
+  readonly receiver: Session;
+  readonly outgoing: OutgoingStream;
+  readonly forward: Link;
+  readonly back: Link;
+  /** Events of the receiver other than frames. */
+  readonly events: SessionOutput[] = [];
+  framesSent = 0;
+  framesReceived = 0;
+  framesWrong = 0;
+  rtcpOctets = 0;
+  readonly nackedNumbers: number[] = [];
+  #highest = -1;
+  readonly #hosts: { readonly sender: VirtualHost; readonly receiver: VirtualHost };
+  readonly #random: SeededRandom;
+
+  constructor(options: RepairedStreamOptions = {}) {
+    const {
+      link = {},
+      latencyMs = 200,
+      bandwidth = 5_000_000,
+      seed = 1,
+      send,
+      receive,
+      toReceiver = () => true,
+    } = options;
+    const { plain = false } = options;
+    const again = plain ? ({ plain } as const) : { payloadType: 97 };
+    this.#random = new SeededRandom(seed);
+    const rtcp = { mux: true, profile: 'AVPF', bandwidth, reducedSize: true } as const;
+    const common = { mtu: MTU, rtcp, latencyMs };
+    const format = toyFormat();
+    this.sender = new Session(this.time.now, {
+      ...common,
+      cname: 'a@test',
+      remote: RECEIVER,
+      randomUint32: new SeededRandom(seed + 1).uint32,
+    });
+    this.receiver = new Session(this.time.now, {
+      ...common,
+      cname: 'b@test',
+      remote: SENDER,
+      randomUint32: new SeededRandom(seed + 2).uint32,
+      receive: [
+        {
+          payloadType: 96,
+          format,
+          feedback: ['nack'],
+          ...(plain ? {} : { retransmission: { payloadType: 97 } }),
+          ...receive,
+        },
+      ],
+    });
+    this.sender.setWallClock(this.time.now, { seconds: 4_000_000_000, fraction: 0 });
+    this.outgoing = this.sender.addOutgoing({
+      format,
+      feedback: ['nack'],
+      retransmission: again,
+      ...send,
+    });
+    const way = { delayMs: 25, ...link };
+    this.forward = new Link(this.time, { ...way, seed: seed + 3 }, (bytes) => {
+      if (toReceiver(bytes, isRtcp(bytes))) this.#hosts.receiver.receive(bytes, SENDER, 'rtp');
+    });
+    this.back = new Link(this.time, { ...way, seed: seed + 4 }, (bytes) =>
+      this.#hosts.sender.receive(bytes, RECEIVER, 'rtp'),
+    );
+    this.#hosts = {
+      sender: new VirtualHost(this.time, this.sender, { transmit: ({ bytes }) => this.forward.send(bytes) }),
+      receiver: new VirtualHost(this.time, this.receiver, {
+        transmit: ({ bytes }) => {
+          this.#noteRtcp(bytes);
+          this.back.send(bytes);
+        },
+        event: (event) => this.#note(event),
+      }),
+    };
+  }
+
+  get incoming(): IncomingStream {
+    return [...this.receiver.incoming.values()][0]!;
+  }
+
+  /** Packets of the media that were sent, retransmissions not counted. */
+  get packetsSent(): number {
+    const { packetsSent, retransmittedPacketsSent } = this.outgoing.statistics;
+    return packetsSent - retransmittedPacketsSent;
+  }
+
+  /** Packets that never came to be played. */
+  get packetsMissing(): number {
+    return this.events.reduce((sum, event) => sum + (event.type === 'gap' ? event.count : 0), 0);
+  }
+
+  /** Frames of 1 to `mostPackets` packets, one every 20 ms, for so long; then enough time for all to play. */
+  run(seconds: number, mostPackets = 8): this {
+    const untilMs = this.time.now + seconds * 1000;
+    for (; this.time.now < untilMs; this.time.run(this.time.now + FRAME_MS)) this.sendFrame(mostPackets);
+    this.time.run(this.time.now + 3000);
+    return this;
+  }
+
+  sendFrame(mostPackets = 8): void {
+    const length = 5 + (this.#random.uint32() % (mostPackets * 280));
+    this.#hosts.sender.act((now) => this.outgoing.send(now, frameOf(this.framesSent++, length)));
+  }
+
+  /** A datagram that none of the two has sent. */
+  forge(to: 'sender' | 'receiver', bytes: Uint8Array, from = to === 'sender' ? RECEIVER : SENDER): void {
+    this.#hosts[to].receive(bytes, from, 'rtp');
+  }
+
+  #note(event: Exclude<SessionOutput, { type: 'transmit' }>): void {
+    if (event.type !== 'frame') {
+      this.events.push(event);
+      return;
+    }
+    const { bytes } = event.frame as ToyFrame;
+    const index = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+    this.framesReceived++;
+    if (index <= this.#highest || !isFrame(index, bytes)) this.framesWrong++;
+    this.#highest = index;
+  }
+
+  #noteRtcp(bytes: Uint8Array): void {
+    this.rtcpOctets += bytes.length + 28;
+    for (const packet of rtcpPackets(bytes)) {
+      if (packet.type === 'generic-nack') this.nackedNumbers.push(...packet.sequenceNumbers);
+    }
+  }
+}
+
+export function rtcpPackets(bytes: Uint8Array): RtcpPacket[] {
+  const packets = parseCompoundPacket(bytes, { reducedSize: true });
+  return Array.isArray(packets) ? (packets as RtcpPacket[]) : [];
+}
+
+export function rtpPacket(bytes: Uint8Array): RtpPacket {
+  return parseRtpPacket(bytes) as RtpPacket;
+}
+
+function frameOf(index: number, length: number): Uint8Array {
+  const frame = new Uint8Array(length).fill(index * 7);
+  new DataView(frame.buffer).setUint32(0, index);
+  frame[length - 1] = length;
+  return frame;
+}
+
+function isFrame(index: number, bytes: Uint8Array): boolean {
+  const expected = frameOf(index, bytes.length);
+  return bytes.every((octet, position) => octet === expected[position]);
+}
