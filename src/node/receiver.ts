@@ -75,9 +75,8 @@ export class Receiver<Frame extends MediaFrame = MediaFrame>
   }
 
   #take(received: ReceivedFrame<Frame>): void {
-    const { ssrc } = received.stream;
     if (this.#apart) this.#queueOf(received).push(received);
-    else this.#follower.take(ssrc, received);
+    else this.#follower.take(received);
   }
 
   #queueOf({ stream }: FrameReceived): FrameQueue<ReceivedFrame<Frame>> {
