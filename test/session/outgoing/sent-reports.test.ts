@@ -31,7 +31,7 @@ describe('RFC 3550 §6.4.1 round trip', () => {
 
   it('remembers a bounded number of reports', () => {
     const reports = reported();
-    for (let index = 1; index <= 8; index++) reports.remember(index, { seconds: index, fraction: 0 });
+    for (let index = 1; index <= 32; index++) reports.remember(index, { seconds: index, fraction: 0 });
     expect(reports.roundTripMs(1750, lastSenderReport, 0)).toBeUndefined();
     expect(reports.roundTripMs(1750, middle32({ seconds: 1, fraction: 0 }), 0)).toBe(1749);
   });
