@@ -1,15 +1,13 @@
 /** `openReceiver`: from a port and a codec, or a description, to frames. */
 
 import { wrongType } from '../errors.js';
-import type { StreamDescription } from '../sdp/index.js';
-import { isMulticast } from '../session/address.js';
 import type { RecoveryOptions } from '../session/incoming/recovery.js';
 import type { ReceiveFormat } from '../session/session-options.js';
 import type { FrameOf } from './codec-frames.js';
 import { defined } from './defined.js';
 import { findDescribedStream, type Description } from './described-stream.js';
 import type { EndpointOptions } from './endpoint-options.js';
-import type { MulticastOptions } from './multicast.js';
+import { receivingEnd, reachOf } from './network-description.js';
 import { openEndpoint } from './open-endpoint.js';
 import { formatsOfCodec, formatsOfStream, type ReceiveCodec } from './receive-formats.js';
 import { Receiver } from './receiver.js';
@@ -45,10 +43,10 @@ function endpointOptions(options: ReceiverOptions): EndpointOptions {
   if (description !== undefined) {
     const stream = findDescribedStream(description, codec);
     const rtcp = { ...rtcpOptionsOf(stream), ...options.rtcp };
-    const multicast = { ...describedReach(stream), ...options.multicast };
+    const multicast = { ...reachOf(stream), ...options.multicast };
     const described = asAsked(formatsOfStream(stream), options);
     const { headerExtensions } = stream;
-    return { ...describedNetwork(stream), headerExtensions, ...options, multicast, rtcp, receive: described };
+    return { ...receivingEnd(stream), headerExtensions, ...options, multicast, rtcp, receive: described };
   }
   if (codec === undefined) throw wrongType('codec', codec, 'the name of a codec, or a description');
   return { ...options, receive: formatsOfCodec({ ...options, codec }) };
@@ -58,19 +56,4 @@ function endpointOptions(options: ReceiverOptions): EndpointOptions {
 function asAsked(formats: readonly ReceiveFormat[], options: ReceiverOptions): ReceiveFormat[] {
   const { frames, waitForKeyFrame, feedback, retransmission } = options;
   return formats.map((format) => ({ ...format, ...defined({ frames, waitForKeyFrame, feedback, retransmission }) }));
-}
-
-/** An address that is no group is the sender's idea of ours, behind a router a wrong one: it is not bound. */
-function describedNetwork({ connection, port }: StreamDescription): EndpointOptions {
-  if (connection === undefined) return defined({ port: port === 0 ? undefined : port });
-  return defined({
-    port: port === 0 ? undefined : port,
-    host: connection.addressType === 'IP6' ? '::' : undefined,
-    group: isMulticast(connection.address) ? connection.address : undefined,
-  });
-}
-
-/** Reports are to come back to where the packets come from. */
-function describedReach({ connection }: StreamDescription): MulticastOptions {
-  return defined({ ttl: connection?.ttl });
 }

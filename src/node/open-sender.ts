@@ -1,12 +1,18 @@
 /** `openSender`: from an address and a codec to a stream on the network. */
 
+import { wrongType } from '../errors.js';
 import { findPayloadFormat } from '../payloaders/registry.js';
 import type { Address } from '../session/address.js';
 import type { OutgoingStreamOptions } from '../session/session-options.js';
 import type { KeyFrameRequested } from '../session/session-output.js';
+import { defined } from './defined.js';
+import { findDescribedStream, type Description } from './described-stream.js';
 import type { Endpoint } from './endpoint.js';
 import type { EndpointOptions } from './endpoint-options.js';
+import { destinationOf, reachOf } from './network-description.js';
 import { openEndpoint } from './open-endpoint.js';
+import { formatOfCodec } from './receive-formats.js';
+import { rtcpOptionsOf } from './rtcp-description.js';
 import { Sender } from './sender.js';
 
 /** The stream of a sender: the session's options, with the codec by its name. */
@@ -18,8 +24,14 @@ export interface SenderStreamOptions extends Omit<OutgoingStreamOptions, 'format
 }
 
 export interface SenderOptions extends SenderStreamOptions, Omit<EndpointOptions, 'receive' | 'group'> {
-  /** Where RTP goes, `host:port`; the host may be a name or a multicast group. */
-  readonly to: string | Address;
+  /** Where RTP goes, `host:port`; the host may be a name or a multicast group. Left out, the description says it. */
+  readonly to?: string | Address;
+  /**
+   * How a receiver describes itself: SDP text, or what was read from it; gives what is not given of destination, payload type,
+   * clock rate, feedback, retransmission, RTCP options and header extensions. What its codec parameters ask of the payloader is
+   * the caller's to say.
+   */
+  readonly description?: Description;
 }
 
 /** A quarter of the interval of 30 frames/s: a key frame of 100 KB at once is all that a default receive buffer holds. */
@@ -27,18 +39,38 @@ const VIDEO_PACE_MS = 8;
 
 /**
  * Opens a sender; what it hears is RTCP only.
- * @throws TypeError when the codec is unknown, with the names of those that are known
+ * @throws TypeError when the codec is unknown, with the names of those that are known, or nothing says where RTP goes
+ * @throws RtpkitError `ERR_RTPKIT_DESCRIPTION` when the description cannot be read or has no such codec
  * @throws what {@link openEndpoint} throws
  */
 export async function openSender(options: SenderOptions): Promise<Sender> {
   findPayloadFormat(options.codec);
-  const endpoint = await openEndpoint(options);
+  const { description } = options;
+  const complete = description === undefined ? options : describedOptions(options, description);
+  if (complete.to === undefined) throw wrongType('to', undefined, 'host:port, or a description that says it');
+  const endpoint = await openEndpoint(complete);
   try {
-    return addSender(endpoint, options);
+    return addSender(endpoint, complete);
   } catch (error) {
     await endpoint.close();
     throw error;
   }
+}
+
+/** What the caller says wins over what the receiver says of itself. */
+function describedOptions(options: SenderOptions, description: Description): SenderOptions {
+  const stream = findDescribedStream(description, options.codec);
+  const { payloadType, clockRate, feedback, retransmission } = formatOfCodec(stream, options.codec);
+  const { timeMs } = retransmission ?? {};
+  return {
+    ...defined({ to: destinationOf(stream), clockRate, feedback }),
+    ...(retransmission && { retransmission: { payloadType: retransmission.payloadType, ...defined({ timeMs }) } }),
+    payloadType,
+    headerExtensions: stream.headerExtensions,
+    ...options,
+    multicast: { ...reachOf(stream), ...options.multicast },
+    rtcp: { ...rtcpOptionsOf(stream), ...options.rtcp },
+  };
 }
 
 /**

@@ -50,6 +50,16 @@ export function formatsOfStream(stream: StreamDescription): ReceiveFormat[] {
   );
 }
 
+/**
+ * The first format of the codec in a described stream.
+ * @throws RtpkitError `ERR_RTPKIT_DESCRIPTION` when there is none, with what is in the way of each
+ */
+export function formatOfCodec(stream: StreamDescription, codec: string): ReceiveFormat {
+  const isWanted = (format: FormatDescription): boolean =>
+    sameEncodingName(format.encodingName, codec) || isRetransmission(format);
+  return formatsOfStream({ ...stream, formats: stream.formats.filter(isWanted) })[0]!;
+}
+
 /** Encrypted packets would play as noise. */
 function requirePlain({ profile }: StreamDescription): void {
   if (!profile.includes('SAVP')) return;

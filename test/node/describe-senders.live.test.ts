@@ -91,6 +91,26 @@ describe('the description of senders', () => {
     }
   });
 
+  it('of receivers tells a sender where to send, and how', async () => {
+    const [port] = await freePortPairs(1);
+    const offer = ['a=rtcp-fb:98 nack pli', 'a=rtpmap:99 rtx/90000', 'a=fmtp:99 apt=98;rtx-time=500', 'b=AS:300'];
+    const media = [`m=video ${port} RTP/AVPF 97 98 99`, 'c=IN IP4 127.0.0.1', 'a=rtpmap:97 VP8/90000'];
+    const description = ['v=0', ...media, 'a=rtpmap:98 H264/90000', ...offer, 'a=extmap:5 urn:x', ''].join('\n');
+    await using sender = await openSender({ description, codec: 'h264', rtcp: { bandwidth: 400_000 }, paceMs: 0 });
+    const { endpoint, stream } = sender;
+    expect(endpoint.remote).toEqual({ host: '127.0.0.1', port });
+    expect(endpoint.rtcp).toMatchObject({ profile: 'AVPF', bandwidth: 400_000 });
+    expect(endpoint.headerExtensions).toMatchObject([{ id: 5, uri: 'urn:x' }]);
+    expect(stream).toMatchObject({ payloadType: 98, feedback: ['nack pli'] });
+    expect(stream.retransmission).toMatchObject({ payloadType: 99, timeMs: 500 });
+    await using receiver = await openReceiver({ description, codec: 'H264', host: '127.0.0.1', latencyMs: 10 });
+    await sentFrom(sender, clipUnits(3));
+    for await (const frame of receiver) {
+      expect(frame.stream.ssrc).toBe(sender.ssrc);
+      break;
+    }
+  });
+
   it('puts several senders, their channels and the scope of a group into one SDP', async () => {
     const [first] = await clipPackets(1);
     const multicast = { interface: '127.0.0.1' };

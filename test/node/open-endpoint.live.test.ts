@@ -48,6 +48,14 @@ describe('what cannot be opened', () => {
     await expect(openReceiver({ codec: 'theora' })).rejects.toThrow(TypeError);
   });
 
+  it('says that nothing tells where to send, or that what does has not the codec', async () => {
+    await expect(openSender({ codec: 'H264' })).rejects.toThrow(/^to is undefined, expected host:port/);
+    const nowhere = 'v=0\nm=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\n';
+    await expect(openSender({ codec: 'H264', description: nowhere })).rejects.toThrow(TypeError);
+    const sound = 'v=0\nc=IN IP4 127.0.0.1\nm=audio 5004 RTP/AVP 0\n';
+    await expect(openSender({ codec: 'H264', description: sound })).rejects.toThrow(/no H264 stream, only PCMU/);
+  });
+
   it('says that a clock rate is missing, and keeps no socket open', async () => {
     const port = await freePortPair();
     await expect(openSender({ to: '127.0.0.1:5004', port, codec: 'vorbis' })).rejects.toThrow(/clockRate/);
