@@ -40,6 +40,8 @@ export interface SessionOptions extends PlayoutOptions {
    * what is received: ntp-64 (RFC 6051), for lip sync from the first frame on, and the transport-wide sequence number.
    */
   readonly headerExtensions?: readonly NamedHeaderExtension[];
+  /** The CNAMEs of sources by SSRC, as far as a description tells them (`a=ssrc`, RFC 5576 §6.1), until they name themselves. */
+  readonly cnames?: ReadonlyMap<number, string>;
   /** The most sources that send media at one time, and again as many on probation; default 32. */
   readonly maxSources?: number;
   /**

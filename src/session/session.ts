@@ -1,7 +1,7 @@
 /** One RTP session (RFC 3550) as a value machine: datagrams, frames and time go in; datagrams, frames and events come out. */
 
 import type { NtpTimestamp } from '../clock/ntp-timestamp.js';
-import { Reject, RtpkitError, outOfRange, requireInteger, wrongType } from '../errors.js';
+import { RtpkitError, outOfRange, requireInteger, wrongType, type Reject } from '../errors.js';
 import { requireLatency } from '../jitter/latency.js';
 import { playoutOf, requirePlayoutOptions } from '../jitter/playout-options.js';
 import { isRtcp } from '../rtp/demultiplex.js';
@@ -74,6 +74,7 @@ export class Session {
     this.#mux = rtcp.mux === true;
     this.#remote = remote;
     this.#randomUint32 = options.randomUint32;
+    for (const described of options.cnames?.values() ?? []) requireText('cnames', described);
     this.#extensions = headerExtensionIds(options.headerExtensions ?? []);
     const playout = playoutOf(options, {});
     const formats = indexFormats(options.receive ?? [], this.#mux, playout);
@@ -108,6 +109,8 @@ export class Session {
       {
         ...received,
         lipSync: options.lipSync === false ? undefined : (options.lipSync ?? new LipSync()),
+        extensions: this.#extensions,
+        cnames: options.cnames ?? new Map(),
         congestion: this.#congestion,
         reporter: this.#rtcpReporter,
         retransmissions: new RetransmissionReceiver(received),

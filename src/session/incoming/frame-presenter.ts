@@ -35,7 +35,7 @@ export class FramePresenter {
   }
 
   /** The source says which instant a timestamp was. */
-  heard(rtpTimestamp: number, ntpTimestamp: NtpTimestamp): void {
+  heard(_now: number, rtpTimestamp: number, ntpTimestamp: NtpTimestamp): void {
     this.#captureClock.heard(rtpTimestamp, ntpTimestamp);
   }
 

@@ -18,11 +18,13 @@ import type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
 import type { FeedbackMessage } from '../feedback/feedback-message.js';
 import type { FeedbackSink } from '../feedback/feedback-sink.js';
 import { KeyFrameRequester } from '../feedback/key-frame-requester.js';
+import type { HeaderExtensionIds } from '../header-extension-ids.js';
 import type { LipSync } from '../lip-sync/lip-sync.js';
 import { PlayoutSynchronizer } from '../lip-sync/playout-synchronizer.js';
 import { RemoteOutbound } from './remote-outbound.js';
 import { ReceptionStatistics, type LossReport } from './reception-statistics.js';
 import { Recovery } from './recovery.js';
+import { SenderClock } from './sender-clock.js';
 import { RestartDetector } from './restart-detector.js';
 import type { ReceiveRetransmission } from '../retransmission/retransmission-options.js';
 import { RetransmissionRequester, type RequestedStream } from '../retransmission/retransmission-requester.js';
@@ -35,6 +37,7 @@ export interface StreamReceiverContext {
   /** How to play where the format does not say. */
   readonly playout: PlayoutOptions;
   readonly lipSync: LipSync;
+  readonly extensions: HeaderExtensionIds;
   readonly outputs: { push(output: StreamOutput): void };
   readonly feedback: FeedbackSink;
   /** To the source, as far as it is known. */
@@ -57,6 +60,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
   readonly #keyFrames: KeyFrameRequester;
   readonly #assembler: FrameAssembler;
   readonly #presenter: FramePresenter;
+  readonly #senderClock: SenderClock;
   /** `undefined` where the sender sends nothing again. */
   readonly #requester: RetransmissionRequester | undefined;
   #releaseMs = Number.NaN;
@@ -82,6 +86,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
     this.#keyFrames = new KeyFrameRequester(ssrc, context.feedback);
     this.#assembler = new FrameAssembler(receiveFormat, context.formats, (frame) => this.#passFrame(frame));
     this.#presenter = new FramePresenter(this, this.#jitterBuffer, context.outputs);
+    this.#senderClock = new SenderClock(context.extensions.ntp64, [this.#presenter, this.#synchronizer]);
     if (receiveFormat.feedback?.includes('nack') === true) {
       this.#requester = new RetransmissionRequester(this, context.feedback, receiveFormat.retransmission);
     }
@@ -223,13 +228,10 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
     this.#synchronizer.rename(now, cname);
   }
 
-  /** The source has reported; zero stands for a sender that knows no time (RFC 3550 §6.4.1). */
+  /** The source has reported. */
   heardSenderReport(now: number, report: SenderReport): void {
     this.#remote.heard(report);
-    const { rtpTimestamp, ntpTimestamp } = report;
-    if (ntpTimestamp.seconds === 0 && ntpTimestamp.fraction === 0) return;
-    this.#presenter.heard(rtpTimestamp, ntpTimestamp);
-    this.#synchronizer.heard(now, rtpTimestamp, ntpTimestamp);
+    this.#senderClock.heardReport(now, report);
   }
 
   /** A round trip to its sender and back was measured. */
@@ -288,6 +290,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
     }
     if (clockRate !== undefined) this.#reception.measureJitter(arrivalMs, packet.timestamp, clockRate);
     this.#jitterBuffer.push(arrivalMs, packet);
+    this.#senderClock.heardPacket(arrivalMs, packet);
   }
 
   /** Plays what came before a new beginning; what comes is not its continuation. */
@@ -295,7 +298,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
     this.#jitterBuffer.drain();
     this.play(now);
     this.#jitterBuffer.restart();
-    this.#restartClocks();
+    this.#senderClock.restart();
     this.#reception.restart(sequenceNumber);
     this.#requester?.restart();
     this.#assembler.flush();
@@ -328,15 +331,9 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
   #followClockRate(): void {
     const told = this.#assembler.clockRate;
     if (told === this.#jitterBuffer.clockRate) return;
-    if (this.#jitterBuffer.clockRate !== undefined) this.#restartClocks();
+    if (this.#jitterBuffer.clockRate !== undefined) this.#senderClock.restart();
     this.#jitterBuffer.clockRate = told;
     this.#detector.clockRate = told;
-  }
-
-  /** What was reported says nothing about the timestamps to come. */
-  #restartClocks(): void {
-    this.#synchronizer.restart();
-    this.#presenter.restart();
   }
 
   #passFrame(frame: MediaFrame): void {
