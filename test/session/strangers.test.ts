@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RtcpPacket } from '../../src/rtcp/index.js';
+import type { Address } from '../../src/session/address.js';
+import { toyFormat } from './toy-format.js';
+import { toyPacket } from './toy-stream.js';
 import { HOME, SessionDriver, type Sender } from './session-driver.js';
 
 const STRANGER = { host: 'evil', port: 5004 };
@@ -72,6 +75,27 @@ describe('B86: RTP under the SSRC of a call from elsewhere', () => {
     driver.runTo(100);
     expect(indexes(driver, 1)).toEqual([8, 9]);
     expect(indexes(driver, 66)).toEqual([]);
+  });
+});
+
+describe('B86: retransmission from elsewhere', () => {
+  it('B86: repairs nothing, and does not keep out what is sent again by the source', () => {
+    const flows = [{ ssrc: 1, retransmissionSsrc: 2 }];
+    const retransmission = { payloadType: 97, flows };
+    const receive = [{ payloadType: 96, format: toyFormat(), retransmission, feedback: ['nack' as const] }];
+    const driver = new SessionDriver({ receive, latencyMs: 200 });
+    driver.play(LIVE, 0, 50, 0);
+    driver.play(LIVE, 51, 2, 1020);
+    const again = (name: number, from: Address): void => {
+      const payload = Uint8Array.of(0, 50, 1, name, 0, 50);
+      const bytes = toyPacket({ ssrc: 2, payloadType: 97, sequenceNumber: 7, timestamp: 50 * 1800, payload });
+      driver.session.handleDatagram(driver.now, bytes, from, 'rtp');
+    };
+    again(66, STRANGER);
+    again(1, HOME);
+    driver.runTo(2000);
+    expect([indexes(driver, 1), indexes(driver, 66)]).toEqual([upTo(53), []]);
+    expect(driver.session.statistics.rejects).toEqual({ 'retransmission-of-nothing': 1 });
   });
 });
 
