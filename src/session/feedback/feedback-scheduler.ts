@@ -4,6 +4,7 @@ import type { RtcpPacket } from '../../rtcp/index.js';
 import type { Membership } from '../reports/rtcp-interval.js';
 import type { RtcpSchedule } from '../reports/rtcp-schedule.js';
 import type { RtcpOptions } from '../session-options.js';
+import { withoutOverlap } from './feedback-overlap.js';
 import type { FeedbackSink } from './feedback-sink.js';
 import { HeardFeedback } from './heard-feedback.js';
 import { PendingFeedback } from './pending-feedback.js';
@@ -71,6 +72,10 @@ export class FeedbackScheduler implements FeedbackSink {
     return Math.min(this.#earlyMs, this.#context.schedule.nextTimeout());
   }
 
+  withdraw(packet: RtcpPacket): void {
+    if (!this.#pending.isEmpty) this.#reduce((own) => withoutOverlap(own, packet));
+  }
+
   /** A sender report of a stream that we receive is wanted; without early feedback it comes as soon by itself (RFC 6051 §3.2). */
   requestResynchronization(now: number, mediaSsrc: number): void {
     if (!this.#isEarlyProfile) return;
@@ -98,12 +103,11 @@ export class FeedbackScheduler implements FeedbackSink {
   heard(now: number, packet: RtcpPacket): void {
     if (!this.#isEarlyProfile || this.#context.isPointToPoint()) return;
     this.#heard.add(now, packet);
-    this.#pending.reduce((own) => {
+    this.#reduce((own) => {
       const left = this.#heard.remainder(now, own);
       if (left === undefined) this.countDrop('feedback-of-another');
       return left;
     });
-    if (!this.#isWaiting) this.#earlyMs = Infinity;
   }
 
   /** When an early packet leaves; what leaves with a report has the report's time. */
@@ -147,6 +151,12 @@ export class FeedbackScheduler implements FeedbackSink {
   /** A packet is given up. */
   countDrop(reason: string): void {
     this.#drops.set(reason, (this.#drops.get(reason) ?? 0) + 1);
+  }
+
+  /** What waits becomes less, perhaps nothing. */
+  #reduce(reduce: (packet: RtcpPacket) => RtcpPacket | undefined): void {
+    this.#pending.reduce(reduce);
+    if (!this.#isWaiting) this.#earlyMs = Infinity;
   }
 
   get #isWaiting(): boolean {

@@ -11,4 +11,6 @@ export interface FeedbackSink {
    * @returns when it is to leave, as things stand; Infinity while nobody is there
    */
   request(now: number, packet: RtcpPacket, maxDelayMs?: number): number;
+  /** What the packet asks for has come: as far as it still waits, it is not sent. */
+  withdraw(packet: RtcpPacket): void;
 }

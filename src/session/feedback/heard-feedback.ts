@@ -1,6 +1,7 @@
 /** What other receivers have asked for lately: a group asks once (RFC 4585 §3.5.2 step 5). */
 
 import type { RtcpPacket } from '../../rtcp/index.js';
+import { withoutOverlap } from './feedback-overlap.js';
 
 /** T_retention is at least this (RFC 4585 §3.4). */
 const RETENTION_MS = 2000;
@@ -26,37 +27,11 @@ export class HeardFeedback {
   remainder(now: number, packet: RtcpPacket): RtcpPacket | undefined {
     this.#expire(now);
     let left: RtcpPacket | undefined = packet;
-    for (const heard of this.#heard) left &&= without(left, heard.packet);
+    for (const heard of this.#heard) left &&= withoutOverlap(left, heard.packet);
     return left;
   }
 
   #expire(now: number): void {
     while (this.#heard.length > 0 && now - this.#heard[0]!.atMs > RETENTION_MS) this.#heard.shift();
   }
-}
-
-/** Requests for packets, key frames and reports mean the same from whomever; what else is said is said for oneself. */
-function without(packet: RtcpPacket, heard: RtcpPacket): RtcpPacket | undefined {
-  switch (packet.type) {
-    case 'generic-nack': {
-      if (heard.type !== packet.type || heard.mediaSsrc !== packet.mediaSsrc) return packet;
-      const sequenceNumbers = packet.sequenceNumbers.filter((number) => !heard.sequenceNumbers.includes(number));
-      return sequenceNumbers.length === 0 ? undefined : { ...packet, sequenceNumbers };
-    }
-    case 'picture-loss-indication':
-      return asksKeyFrameOf(heard, packet.mediaSsrc) ? undefined : packet;
-    case 'full-intra-request': {
-      const entries = packet.entries.filter(({ ssrc }) => !asksKeyFrameOf(heard, ssrc));
-      return entries.length === 0 ? undefined : { ...packet, entries };
-    }
-    case 'rapid-resynchronization-request':
-      return heard.type === packet.type && heard.mediaSsrc === packet.mediaSsrc ? undefined : packet;
-    default:
-      return packet;
-  }
-}
-
-function asksKeyFrameOf(packet: RtcpPacket, ssrc: number): boolean {
-  if (packet.type === 'picture-loss-indication') return packet.mediaSsrc === ssrc;
-  return packet.type === 'full-intra-request' && packet.entries.some((entry) => entry.ssrc === ssrc);
 }

@@ -1,5 +1,6 @@
 /** Asks the source of a stream for a key frame: picture loss indication, else full intra request (RFC 4585 §6.3.1, RFC 5104 §4.3.1). */
 
+import type { FullIntraRequest, PictureLossIndication } from '../../rtcp/index.js';
 import type { FeedbackMessage } from './feedback-message.js';
 import type { FeedbackSink } from './feedback-sink.js';
 
@@ -34,17 +35,11 @@ export class KeyFrameRequester {
    */
   request(now: number, feedback: readonly FeedbackMessage[], roundTripMs: number = DEFAULT_ROUND_TRIP_MS): boolean {
     if (now - this.#askedMs < roundTripMs + ANSWER_MS) return false;
-    if (feedback.includes('nack pli')) {
-      this.#sink.request(now, { type: 'picture-loss-indication', ssrc: 0, mediaSsrc: this.#ssrc });
-      this.#counts.pliCount++;
-    } else if (feedback.includes('ccm fir')) {
-      const entries = [{ ssrc: this.#ssrc, sequenceNumber: this.#sequenceNumber }];
-      this.#sink.request(now, { type: 'full-intra-request', ssrc: 0, mediaSsrc: 0, entries });
-      this.#counts.firCount++;
-    } else {
-      return false;
-    }
-    this.#askedMs = now;
+    const indicated = feedback.includes('nack pli');
+    if (!indicated && !feedback.includes('ccm fir')) return false;
+    const leavesMs = this.#sink.request(now, indicated ? this.#indication : this.#command);
+    this.#counts[indicated ? 'pliCount' : 'firCount']++;
+    this.#askedMs = leavesMs === Infinity ? now : leavesMs;
     return true;
   }
 
@@ -52,6 +47,17 @@ export class KeyFrameRequester {
   answered(): void {
     if (this.#askedMs === -Infinity) return;
     this.#askedMs = -Infinity;
+    this.#sink.withdraw(this.#indication);
+    this.#sink.withdraw(this.#command);
     this.#sequenceNumber = (this.#sequenceNumber + 1) & 0xff;
+  }
+
+  get #indication(): PictureLossIndication {
+    return { type: 'picture-loss-indication', ssrc: 0, mediaSsrc: this.#ssrc };
+  }
+
+  get #command(): FullIntraRequest {
+    const entries = [{ ssrc: this.#ssrc, sequenceNumber: this.#sequenceNumber }];
+    return { type: 'full-intra-request', ssrc: 0, mediaSsrc: 0, entries };
   }
 }

@@ -87,6 +87,17 @@ describe('RFC 4585 §3.5.2 early feedback', () => {
     expect(Object.fromEntries(scheduler.drops)).toEqual({ 'feedback-of-another': 2 });
   });
 
+  it('is taken back when what it asks for has come', () => {
+    scheduler.request(0, INDICATION);
+    scheduler.request(0, { type: 'generic-nack', ssrc: 0, mediaSsrc: 1, sequenceNumbers: [1, 2] });
+    scheduler.withdraw(INDICATION);
+    const left: RtcpPacket = { type: 'generic-nack', ssrc: 0, mediaSsrc: 1, sequenceNumbers: [2] };
+    scheduler.withdraw({ ...left, sequenceNumbers: [1] });
+    expect(scheduler.nextTimeout()).toBeLessThan(Infinity);
+    scheduler.withdraw(left);
+    expect(scheduler.nextTimeout()).toBe(Infinity);
+  });
+
   it('is not given up between two, whatever somebody says that others have said', () => {
     open({ profile: 'AVPF' }, true);
     scheduler.heard(0, INDICATION);

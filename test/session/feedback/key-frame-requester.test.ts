@@ -2,10 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { RtcpPacket } from '../../../src/rtcp/index.js';
 import { KeyFrameRequester } from '../../../src/session/feedback/key-frame-requester.js';
 
-function requester(): { requester: KeyFrameRequester; sent: RtcpPacket[] } {
+function requester(): { requester: KeyFrameRequester; sent: RtcpPacket[]; withdrawn: string[] } {
+  const withdrawn: string[] = [];
   const sent: RtcpPacket[] = [];
-  const sink = { request: (_now: number, packet: RtcpPacket): void => void sent.push(packet) };
-  return { requester: new KeyFrameRequester(9, sink), sent };
+  const request = (now: number, packet: RtcpPacket): number => {
+    sent.push(packet);
+    return now;
+  };
+  const withdraw = (packet: RtcpPacket): void => void withdrawn.push(packet.type);
+  return { requester: new KeyFrameRequester(9, { request, withdraw }), sent, withdrawn };
 }
 
 describe('RFC 5104 §4.3.1 full intra request', () => {
@@ -46,6 +51,15 @@ describe('RFC 4585 §6.3.1 picture loss indication', () => {
     expect(asked).toEqual([true, false, true, false, true]);
     asking.answered();
     expect(asking.request(801, ['nack pli'], 300)).toBe(true);
+  });
+
+  it('is taken back when a key frame has come before it has left', () => {
+    const { requester: asking, withdrawn } = requester();
+    asking.answered();
+    expect(withdrawn).toEqual([]);
+    asking.request(0, ['nack pli']);
+    asking.answered();
+    expect(withdrawn).toEqual(['picture-loss-indication', 'full-intra-request']);
   });
 
   it('is not sent to who understands neither', () => {

@@ -94,7 +94,7 @@ describe('feedback that waits', () => {
   it('asks in one message for no more packets than fit into a datagram', () => {
     const { feedback } = pending();
     for (let number = 0; number < 1000; number++) feedback.add(nack(1, number * 17), FOREVER);
-    const packets = feedback.take(0) as { sequenceNumbers: number[] }[];
-    expect(packets.map(({ sequenceNumbers }) => sequenceNumbers.length)).toEqual([256, 256, 256, 232]);
+    const counts = feedback.take(0).map((packet) => 'sequenceNumbers' in packet && packet.sequenceNumbers.length);
+    expect(counts).toEqual([256, 256, 256, 232]);
   });
 });
