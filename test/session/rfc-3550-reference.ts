@@ -3,41 +3,64 @@
 const RTP_SEQ_MOD = 1 << 16;
 const MAX_DROPOUT = 3000;
 const MAX_MISORDER = 100;
+const MIN_SEQUENTIAL = 2;
 /** e − 3/2 as A.7 writes it. */
 export const COMPENSATION = 1.21828;
 
-/** A.1 without probation (the library holds packets instead), A.3 and A.8. */
+/** A.1, A.3 and A.8: `source` and what is done with it. */
 export class ReferenceSource {
   maxSeq: number;
   cycles = 0;
   baseSeq: number;
   badSeq: number = RTP_SEQ_MOD + 1;
+  probation: number;
   received = 0;
   expectedPrior = 0;
   receivedPrior = 0;
   transit: number | undefined;
   jitter = 0;
 
-  constructor(seq: number) {
+  /** A source that is heard for the first time; `probation` 0 makes it valid without more ado. */
+  constructor(seq: number, probation = MIN_SEQUENTIAL) {
+    this.baseSeq = seq;
+    this.maxSeq = probation === 0 ? seq : seq - 1;
+    this.probation = probation;
+  }
+
+  initSeq(seq: number): void {
     this.baseSeq = seq;
     this.maxSeq = seq;
+    this.badSeq = RTP_SEQ_MOD + 1;
+    this.cycles = 0;
+    this.received = 0;
+    this.receivedPrior = 0;
+    this.expectedPrior = 0;
   }
 
   updateSeq(seq: number): boolean {
     const udelta = (seq - this.maxSeq + RTP_SEQ_MOD) % RTP_SEQ_MOD;
+    if (this.probation > 0) {
+      // The 16 bits of the sum are compared: C would promote it to int, and a source that begins at 65535 never be valid.
+      if (seq === ((this.maxSeq + 1) & (RTP_SEQ_MOD - 1))) {
+        this.probation--;
+        this.maxSeq = seq;
+        if (this.probation === 0) {
+          this.initSeq(seq);
+          this.received++;
+          return true;
+        }
+      } else {
+        this.probation = MIN_SEQUENTIAL - 1;
+        this.maxSeq = seq;
+      }
+      return false;
+    }
     if (udelta < MAX_DROPOUT) {
       if (seq < this.maxSeq) this.cycles += RTP_SEQ_MOD;
       this.maxSeq = seq;
     } else if (udelta <= RTP_SEQ_MOD - MAX_MISORDER) {
       if (seq === this.badSeq) {
-        this.baseSeq = seq;
-        this.maxSeq = seq;
-        this.badSeq = RTP_SEQ_MOD + 1;
-        this.cycles = 0;
-        this.received = 0;
-        this.receivedPrior = 0;
-        this.expectedPrior = 0;
-        this.transit = undefined;
+        this.initSeq(seq);
       } else {
         this.badSeq = (seq + 1) & (RTP_SEQ_MOD - 1);
         return false;

@@ -25,7 +25,7 @@ describe('RFC 3550 A.1, A.3, A.8 against the text of the RFC, whose own judgemen
       packets,
       (firstSequenceNumber, firstTimestamp, drawn) => {
         const statistics = new ReceptionStatistics(firstSequenceNumber);
-        const reference = new ReferenceSource(firstSequenceNumber);
+        const reference = new ReferenceSource(firstSequenceNumber, 0);
         let sequenceNumber: number = firstSequenceNumber;
         let ticks = 0;
         for (const packet of drawn) {
@@ -33,7 +33,11 @@ describe('RFC 3550 A.1, A.3, A.8 against the text of the RFC, whose own judgemen
           const arrival = ticks + packet.delayTicks;
           const { badSeq } = reference;
           if (reference.updateSeq(sequenceNumber)) {
-            if (badSeq !== reference.badSeq) statistics.restart(sequenceNumber);
+            if (badSeq !== reference.badSeq) {
+              statistics.restart(sequenceNumber);
+              // A.8 says nothing of a restart; with the old timestamps, its first packet would be jitter of hours.
+              reference.transit = undefined;
+            }
             statistics.count(sequenceNumber);
             statistics.measureJitter((arrival * 1000) / CLOCK_RATE, timestamp, CLOCK_RATE);
             reference.updateJitter(arrival, timestamp);
