@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { parseCompoundPacket, type RtcpPacket } from '../../src/rtcp/index.js';
+import { parseCompoundPacket, serializeCompoundPacket, type RtcpPacket } from '../../src/rtcp/index.js';
+import type { Address } from '../../src/session/address.js';
 import { deterministicIntervalMs } from '../../src/session/reports/rtcp-interval.js';
+import type { Session } from '../../src/session/session.js';
 import { toyFormat } from './toy-format.js';
+import { drain, toySession } from './toy-session.js';
 import { NTP_2026 } from './virtual-link.js';
 import { VirtualGroup } from './virtual-group.js';
 
 const COUNT = 50;
 const HEADERS = 28;
+/** As long as anybody's, so that the average size does not depend on who sent last. */
+const CNAME = 'x'.repeat(64);
 /** By then all have reported. */
 const WARM_MS = 60_000;
 const format = toyFormat();
@@ -61,6 +66,68 @@ describe('RFC 3550 §6.3 fifty sessions in a group', () => {
     const allowed = (bandwidth.octetsPerSecond * windowMs) / 1000 + 2 * averageSize;
     const times = compounds.map(({ at }) => at);
     expect(mostWithin(windowMs, times) * averageSize).toBeLessThanOrEqual(allowed);
+  });
+});
+
+/** A session that hears `count` other receivers report, all at 0. */
+function sessionAmong(count: number): { session: Session; hear(now: number): void } {
+  const session = toySession({ remote: { host: '239.255.0.1', port: 5004 }, cname: CNAME });
+  return {
+    session,
+    hear: (now) => {
+      for (let ssrc = 1; ssrc <= count; ssrc++) session.handleDatagram(now, reportOf(ssrc), addressOf(ssrc), 'rtcp');
+    },
+  };
+}
+
+function reportOf(ssrc: number): Uint8Array {
+  const items = [{ type: 'CNAME', value: CNAME } as const];
+  return serializeCompoundPacket([
+    { type: 'receiver-report', ssrc, reportBlocks: [] },
+    { type: 'source-description', chunks: [{ ssrc, items }] },
+  ]);
+}
+
+function addressOf(ssrc: number): Address {
+  return { host: `10.0.${ssrc >> 8}.${ssrc & 0xff}`, port: 5005 };
+}
+
+describe('RFC 3550 §6.3 one session among a thousand', () => {
+  it('reports once each deterministic interval, on average', () => {
+    const { session, hear } = sessionAmong(999);
+    const sent: number[] = [];
+    hear(0);
+    let heardMs = 0;
+    for (let now = session.nextTimeout(); sent.length < 150; now = session.nextTimeout()) {
+      for (; now - heardMs > 1_000_000; heardMs += 1_000_000) hear(heardMs + 1_000_000);
+      session.handleTimeout(now);
+      for (const output of drain(session)) if (output.type === 'transmit') sent.push(now);
+    }
+    const averageSize = reportOf(1).length + HEADERS;
+    const bandwidth = { octetsPerSecond: 400, senderShare: 0.25 };
+    const inputs = { members: 1000, senders: 0, weSent: false, bandwidth, averageSize, minimumMs: 5000 };
+    const intervalMs = deterministicIntervalMs(inputs);
+    const meanMs = (sent.at(-1)! - sent[0]!) / (sent.length - 1);
+    expect(session.statistics.sources).toBe(999);
+    expect(Math.abs(meanMs / intervalMs - 1)).toBeLessThan(0.05);
+  });
+
+  it('§6.3.5: brings its next report nearer when nine of ten are timed out', () => {
+    const { session, hear } = sessionAmong(200);
+    /** Lets the session run until something is so; returns when. */
+    const runUntil = (isSo: () => boolean): number => {
+      let now = 0;
+      while (!isSo()) session.handleTimeout((now = session.nextTimeout()));
+      return now;
+    };
+    hear(0);
+    const stayMs = runUntil(() => session.statistics.rtcpPacketsSent === 3);
+    for (let ssrc = 1; ssrc <= 20; ssrc++) session.handleDatagram(stayMs, reportOf(ssrc), addressOf(ssrc), 'rtcp');
+    const timedOutMs = runUntil(() => session.statistics.sources === 20);
+    const sent = session.statistics.rtcpPacketsSent;
+    const reportedMs = runUntil(() => session.statistics.rtcpPacketsSent > sent);
+    // 75 s for 200 others, 8 s for 20.
+    expect(reportedMs - timedOutMs).toBeLessThan(15_000);
   });
 });
 
