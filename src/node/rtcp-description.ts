@@ -1,14 +1,16 @@
-/** How RTCP goes, between the options of a session and the description of a stream (RFC 4585 §4, RFC 5506 §5, RFC 3556). */
+/** How RTCP goes, between the options of a session and the description of a stream (RFC 4585 §4, RFC 5506 §5, RFC 3556, RFC 3611 §5). */
 
 import type { StreamDescription, StreamDescriptionParts } from '../sdp/index.js';
 import type { RtcpOptions } from '../session/session-options.js';
 import { defined } from './defined.js';
 
 const REGULAR_INTERVAL = 'trr-int ';
+/** Receivers are told their round trip (RFC 3611 §5.1). */
+const RECEIVER_ROUND_TRIP = 'rcvr-rtt=';
 
 /** What the peer's description of a stream asks of RTCP. */
 export function rtcpOptionsOf(stream: StreamDescription): RtcpOptions {
-  const { rtcp, rtcpMux, rtcpReducedSize, bandwidth, profile } = stream;
+  const { rtcp, rtcpMux, rtcpReducedSize, rtcpExtendedReports, bandwidth, profile } = stream;
   const { applicationSpecific: kilobits = 0, rtcpSenders, rtcpReceivers } = bandwidth;
   const early = profile === 'RTP/AVPF';
   return defined({
@@ -20,15 +22,17 @@ export function rtcpOptionsOf(stream: StreamDescription): RtcpOptions {
     profile: early ? 'AVPF' : undefined,
     reducedSize: early && rtcpReducedSize ? true : undefined,
     regularIntervalMs: early ? regularIntervalOf(stream) : undefined,
+    extendedReports: rtcpExtendedReports.some((kind) => kind.startsWith(RECEIVER_ROUND_TRIP)) ? true : undefined,
   });
 }
 
 /** The description of the RTCP that these options make. */
 export function describeRtcp(options: RtcpOptions): Partial<StreamDescriptionParts> {
-  const { bandwidth, senderBandwidth, receiverBandwidth, profile, reducedSize = false } = options;
+  const { bandwidth, senderBandwidth, receiverBandwidth, profile, reducedSize = false, extendedReports } = options;
   return {
     profile: profile === 'AVPF' ? 'RTP/AVPF' : 'RTP/AVP',
     rtcpReducedSize: profile === 'AVPF' && reducedSize,
+    rtcpExtendedReports: extendedReports === true ? [`${RECEIVER_ROUND_TRIP}all`] : [],
     bandwidth: defined({
       applicationSpecific: bandwidth === undefined ? undefined : Math.ceil(bandwidth / 1000),
       rtcpSenders: senderBandwidth === undefined ? undefined : Math.round(senderBandwidth),

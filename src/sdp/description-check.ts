@@ -16,6 +16,7 @@ export function checkStreamDescription(stream: StreamDescription): void {
   if (connection !== undefined) checkToken('connection.address', connection.address);
   if (connection?.ttl !== undefined) requireInteger('connection.ttl', connection.ttl, 0, 255);
   for (const [name, rate] of Object.entries(stream.bandwidth)) requireInteger(`bandwidth.${name}`, rate, 0, MAX_UINT32);
+  for (const kind of stream.rtcpExtendedReports) checkToken('rtcpExtendedReports', kind);
   for (const { id } of stream.headerExtensions) requireInteger('headerExtensions.id', id, 1, 4351);
   for (const { ssrc } of stream.sources) requireInteger('sources.ssrc', ssrc, 0, MAX_UINT32);
   stream.sourceGroups.forEach(checkSourceGroup);

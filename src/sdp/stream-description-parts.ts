@@ -23,6 +23,7 @@ const UNSAID = {
   rtcp: undefined,
   rtcpMux: false,
   rtcpReducedSize: false,
+  rtcpExtendedReports: [],
   headerExtensions: [],
   sources: [],
   sourceGroups: [],

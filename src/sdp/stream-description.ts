@@ -101,6 +101,8 @@ export interface StreamDescription {
   readonly rtcpMux: boolean;
   /** RTCP packets need not be compound (RFC 5506). */
   readonly rtcpReducedSize: boolean;
+  /** Extended reports that are asked for, as written: `rcvr-rtt=all`, `stat-summary=loss,jitt`, … (RFC 3611 §5.1). */
+  readonly rtcpExtendedReports: readonly string[];
   readonly headerExtensions: readonly HeaderExtensionMapping[];
   readonly sources: readonly DescribedSource[];
   readonly sourceGroups: readonly SourceGroup[];

@@ -40,7 +40,7 @@ export interface SourceDraft {
   readonly attributes: string[];
 }
 
-/** @param session what the session says for all streams: its direction holds until the stream's own, extensions add up */
+/** @param session what the session says for all streams: it holds until the stream says it, too; header extensions add up */
 export function createStreamDraft(session?: StreamDraft): StreamDraft {
   return {
     mediaType: '',
@@ -53,6 +53,7 @@ export function createStreamDraft(session?: StreamDraft): StreamDraft {
     rtcp: undefined,
     rtcpMux: false,
     rtcpReducedSize: false,
+    rtcpExtendedReports: session?.rtcpExtendedReports ?? [],
     mid: undefined,
     timestampOffset: undefined,
     sequenceNumberOffset: undefined,

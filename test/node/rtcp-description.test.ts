@@ -47,6 +47,7 @@ describe('the description of RTCP options', () => {
     for (const options of [
       {},
       { profile: 'AVPF' },
+      { extendedReports: true },
       { bandwidth: 500_000, senderBandwidth: 800, receiverBandwidth: 0 },
       { profile: 'AVPF', reducedSize: true, regularIntervalMs: 1000, bandwidth: 64_000 },
     ] as const satisfies RtcpOptions[]) {
@@ -62,6 +63,7 @@ describe('the description of RTCP options', () => {
     expect(describeRtcp(options)).toEqual({
       profile: 'RTP/AVP',
       rtcpReducedSize: false,
+      rtcpExtendedReports: [],
       bandwidth: { applicationSpecific: 65, rtcpSenders: 0 },
     });
     expect(describeRegularInterval(options)).toEqual([]);

@@ -82,6 +82,11 @@ export const streamDescription: fc.Arbitrary<StreamDescription> = fc
       rtcp: fc.record({ port, address: fc.option(fc.oneof(fc.ipV4(), fc.ipV6()), { nil: undefined }) }),
       rtcpMux: fc.boolean(),
       rtcpReducedSize: fc.boolean(),
+      rtcpExtendedReports: fc.constantFrom(
+        [],
+        ['rcvr-rtt=all'],
+        ['rcvr-rtt=sender:10', 'stat-summary=loss,dup,jitt,TTL'],
+      ),
       headerExtensions: fc.uniqueArray(headerExtension, { maxLength: 3, selector: (each) => each.id }),
       sourceGroups: fc.array(
         fc.record({

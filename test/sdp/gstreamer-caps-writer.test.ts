@@ -74,7 +74,8 @@ describe('GStreamer caps', () => {
     fc.assert(
       fc.property(streamDescription, (stream) => {
         const back = parseGstreamerCaps(formatGstreamerCaps(stream));
-        const { mediaType, direction, rtcp, rtcpMux, rtcpReducedSize, mid, headerExtensions } = stream;
+        const { mediaType, direction, rtcp, rtcpMux, rtcpReducedSize, rtcpExtendedReports, mid, headerExtensions } =
+          stream;
         const formats = stream.formats.slice(0, 1);
         expect(back).toMatchObject({
           mediaType,
@@ -82,6 +83,7 @@ describe('GStreamer caps', () => {
           rtcp,
           rtcpMux,
           rtcpReducedSize,
+          rtcpExtendedReports,
           mid,
           headerExtensions,
           formats,

@@ -155,6 +155,22 @@ describe('RFC 8866 §5 session descriptions', () => {
     ]);
   });
 
+  it('reads extended reports, of the session for every stream that names none of its own (RFC 3611 §5.1)', () => {
+    const lines = [
+      'v=0',
+      'a=rtcp-xr:rcvr-rtt=all',
+      'm=audio 0 RTP/AVP 0',
+      'm=audio 0 RTP/AVP 8',
+      'a=rtcp-xr:voip-metrics',
+    ];
+    const { streams } = accepted([...lines, 'm=audio 0 RTP/AVP 9', 'a=rtcp-xr'].join('\n'));
+    expect(streams.map(({ rtcpExtendedReports }) => rtcpExtendedReports)).toEqual([
+      ['rcvr-rtt=all'],
+      ['voip-metrics'],
+      [],
+    ]);
+  });
+
   it('knows payload types that need no rtpmap (RFC 3551 §6)', () => {
     const { formats } = accepted('v=0\nm=audio 5004 RTP/AVP 10 33').streams[0]!;
     expect(formats).toMatchObject([

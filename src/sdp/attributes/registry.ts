@@ -5,6 +5,7 @@ import { formatParameters } from './format-parameters.js';
 import { headerExtension } from './header-extension.js';
 import { mediaIdentification } from './media-identification.js';
 import { rtcp, rtcpMux, rtcpReducedSize } from './rtcp.js';
+import { rtcpExtendedReports } from './rtcp-extended-reports.js';
 import { rtcpFeedback } from './rtcp-feedback.js';
 import { rtpMap } from './rtp-map.js';
 import type { SdpAttribute } from './sdp-attribute.js';
@@ -22,6 +23,7 @@ export const SDP_ATTRIBUTES: ReadonlyMap<string, SdpAttribute> = new Map(
     rtcp,
     rtcpMux,
     rtcpReducedSize,
+    rtcpExtendedReports,
     sourceFilter,
     headerExtension,
     sourceGroup,
