@@ -67,10 +67,13 @@ export interface RtcpOptions {
   readonly localRtpPort?: number;
   /** The session bandwidth in bit/s, of which RTCP takes 5 %; default 64 000, as in GStreamer (RFC 3550 §6.2). */
   readonly bandwidth?: number;
-  /** RTCP's bandwidth in bit/s for participants that send, `b=RS`, and that do not, `b=RR` (RFC 3556); default 5 % as above. */
+  /**
+   * RTCP's bandwidth in bit/s for participants that send, `b=RS`, and that do not, `b=RR`; 0: these send none (RFC 3556 §2).
+   * Default 5 % as above, or what the other leaves of it.
+   */
   readonly senderBandwidth?: number;
   readonly receiverBandwidth?: number;
-  /** Use 360 / bandwidth in kbit/s seconds as the minimum interval instead of 5 s (RFC 3550 §6.2). */
+  /** Use 360 / bandwidth in kbit/s seconds as the minimum interval instead of 5 s, in multicast while we send (RFC 3550 §6.2). */
   readonly reducedMinimum?: boolean;
   /** `AVPF`: feedback may leave before the next report is due (RFC 4585); default `AVP`. */
   readonly profile?: 'AVP' | 'AVPF';

@@ -112,6 +112,24 @@ describe('RFC 3550 §6.4 reports', () => {
   });
 });
 
+describe('two sessions that both send', () => {
+  it('tell one another in sender reports how they receive', () => {
+    const link = new VirtualLink({ remote, receive }, { remote: { host: 'a', port: 5004 }, receive }, { delayMs: 15 });
+    const streams = [link.a, link.b].map(({ session }) => session.addOutgoing({ format }));
+    sendFrames(link, streams[1]!, 3);
+    sendFrames(link, streams[0]!, 300);
+    for (const { packets } of compounds(link.b).slice(0, 1)) {
+      expect(packets[0]).toMatchObject({ type: 'sender-report', reportBlocks: [{ ssrc: streams[0]!.ssrc }] });
+    }
+    expect(
+      said(link.a, 'report')
+        .map(({ kind }) => kind)
+        .slice(0, 2),
+    ).toEqual(['sender', 'receiver']);
+    expect(said(link.a, 'report')[1]).toMatchObject({ ssrc: streams[1]!.ssrc, about: streams[0]!.ssrc });
+  });
+});
+
 describe('reports about many sources', () => {
   it.each([
     [1400, 31],

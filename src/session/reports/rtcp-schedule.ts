@@ -142,14 +142,15 @@ export class RtcpSchedule {
 
   /**
    * How long a participant may be silent before it is forgotten: five intervals of a receiver, or of a sender where receivers
-   * send nothing, with the fixed minimum (RFC 3550 §6.2, §6.3.5; RFC 8108 §7.2 for AVPF); in milliseconds.
+   * send nothing, with the fixed minimum or the `trr-int` above it (RFC 3550 §6.2, §6.3.5; RFC 4585 §3.5.4); in milliseconds.
    */
   participantTimeoutMs(membership: Membership): number {
+    const minimumMs = Math.max(FIXED_MINIMUM_MS, this.#options.regularIntervalMs ?? 0);
     for (const weSent of [false, true]) {
-      const intervalMs = this.#deterministicMs({ ...membership, weSent }, FIXED_MINIMUM_MS);
+      const intervalMs = this.#deterministicMs({ ...membership, weSent }, minimumMs);
       if (intervalMs < Infinity) return TIMEOUT_INTERVALS * intervalMs;
     }
-    return TIMEOUT_INTERVALS * FIXED_MINIMUM_MS;
+    return TIMEOUT_INTERVALS * minimumMs;
   }
 
   /** By what factor the interval of a sender is shorter than a receiver's; 1 where it is not, or we have not sent. */

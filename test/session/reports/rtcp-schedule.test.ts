@@ -156,6 +156,11 @@ describe('RFC 3550 §6.3.5 time-out', () => {
     }
   });
 
+  it('RFC 4585 §3.5.4: takes the trr-int where reports are wanted less often', () => {
+    const schedule = new RtcpSchedule({ profile: 'AVPF', regularIntervalMs: 20_000 }, always(0.5));
+    expect(schedule.participantTimeoutMs(two)).toBe(100_000);
+  });
+
   it('takes those of a sender where receivers have no bandwidth, and the minimum where nobody has', () => {
     const senders = { members: 100, senders: 100, weSent: false };
     const some = new RtcpSchedule({ senderBandwidth: 800, receiverBandwidth: 0 }, always(0.5));
