@@ -66,7 +66,7 @@ export class Endpoint implements AsyncDisposable {
     return this.sockets.ports;
   }
 
-  /** Adds a stream to send; its SSRC stays the same until the endpoint closes. */
+  /** Adds a stream to send; its SSRC stays the same until the endpoint closes, or an `ssrc-changed` says that another has it. */
   addStream(options: OutgoingStreamOptions): OutgoingStream {
     return this.session.addOutgoing(options);
   }
