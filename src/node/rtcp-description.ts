@@ -5,6 +5,8 @@ import type { RtcpOptions } from '../session/session-options.js';
 import { defined } from './defined.js';
 
 const REGULAR_INTERVAL = 'trr-int ';
+/** Seven weeks; more is no interval. */
+const MAX_INTERVAL_MS = 0xffff_ffff;
 /** Receivers are told their round trip (RFC 3611 §5.1). */
 const RECEIVER_ROUND_TRIP = 'rcvr-rtt=';
 
@@ -53,6 +55,6 @@ function regularIntervalOf({ formats }: StreamDescription): number | undefined {
     rtcpFeedback.filter((kind) => kind.startsWith(REGULAR_INTERVAL)),
   );
   const intervals = values.map((value) => Number.parseInt(value.slice(REGULAR_INTERVAL.length), 10));
-  const longest = Math.max(0, ...intervals.filter((interval) => interval >= 0));
+  const longest = Math.max(0, ...intervals.filter((interval) => interval > 0 && interval <= MAX_INTERVAL_MS));
   return longest === 0 ? undefined : longest;
 }

@@ -29,7 +29,10 @@ describe('RTCP options of a description', () => {
   it('are the longest interval of several, and none where a number is none', () => {
     const both = ['a=rtcp-fb:96 trr-int 200', 'a=rtcp-fb:0 trr-int 1000', 'a=rtcp-fb:0 trr-int x'];
     expect(optionsOf('video 5004 RTP/AVPF 96 0', ...both)).toMatchObject({ regularIntervalMs: 1000 });
-    expect(optionsOf('video 5004 RTP/AVPF 96', 'a=rtcp-fb:96 trr-int -1')).not.toHaveProperty('regularIntervalMs');
+    for (const interval of ['-1', '0', '4294967296', '9'.repeat(400)]) {
+      const options = optionsOf('video 5004 RTP/AVPF 96', `a=rtcp-fb:96 trr-int ${interval}`);
+      expect(options).not.toHaveProperty('regularIntervalMs');
+    }
   });
 
   it('are AVPF where the caps of GStreamer name feedback', () => {
