@@ -8,6 +8,8 @@ import type { Membership } from './rtcp-interval.js';
 export const FIXED_MINIMUM_MS = 5000;
 /** The first packet of a group with the profile AVPF (RFC 4585 §3.5.1). */
 const FIRST_IN_GROUP_MS = 1000;
+/** No bandwidth, whoever described it, makes reports faster: the clock would hardly advance between them. */
+const LEAST_MS = 10;
 
 /**
  * In milliseconds, for the first packet (`initial`) or a later one. The reduced minimum is for all of a unicast session, but only
@@ -15,9 +17,9 @@ const FIRST_IN_GROUP_MS = 1000;
  */
 export function minimumIntervalMs(options: RtcpOptions, membership: Membership, initial: boolean): number {
   const { members, weSent, multicast = false } = membership;
-  if (options.profile === 'AVPF') return initial && (multicast || members > 2) ? FIRST_IN_GROUP_MS : 0;
+  if (options.profile === 'AVPF') return initial && (multicast || members > 2) ? FIRST_IN_GROUP_MS : LEAST_MS;
   const reduced = options.reducedMinimum === true && (weSent || !multicast);
-  const minimumMs = reduced ? reducedMinimumMs(sessionBandwidth(options)) : FIXED_MINIMUM_MS;
+  const minimumMs = reduced ? Math.max(LEAST_MS, reducedMinimumMs(sessionBandwidth(options))) : FIXED_MINIMUM_MS;
   return initial ? minimumMs / 2 : minimumMs;
 }
 

@@ -18,6 +18,11 @@ describe('RFC 3550 §6.2 minimum interval', () => {
     expect(minimumIntervalMs(options, receiver, true)).toBe(50);
   });
 
+  it('is ten milliseconds at least, whatever bandwidth a description names', () => {
+    const options = { bandwidth: 4_294_967_295_000, reducedMinimum: true };
+    expect(minimumIntervalMs(options, receiver, false)).toBe(10);
+  });
+
   it('is reduced for the senders only of a multicast session', () => {
     const options = { bandwidth: 3_600_000, reducedMinimum: true };
     expect(minimumIntervalMs(options, { ...receiver, multicast: true }, false)).toBe(5000);
@@ -26,11 +31,11 @@ describe('RFC 3550 §6.2 minimum interval', () => {
 });
 
 describe('RFC 4585 §3.5.1 minimum interval of AVPF', () => {
-  it('is none between two, and one second for the first packet of a group', () => {
+  it('is next to none between two, and one second for the first packet of a group', () => {
     const options = { profile: 'AVPF' } as const;
-    expect(minimumIntervalMs(options, receiver, true)).toBe(0);
+    expect(minimumIntervalMs(options, receiver, true)).toBe(10);
     expect(minimumIntervalMs(options, { ...receiver, members: 3 }, true)).toBe(1000);
     expect(minimumIntervalMs(options, { ...receiver, multicast: true }, true)).toBe(1000);
-    expect(minimumIntervalMs(options, { ...receiver, multicast: true }, false)).toBe(0);
+    expect(minimumIntervalMs(options, { ...receiver, multicast: true }, false)).toBe(10);
   });
 });
