@@ -13,6 +13,7 @@ export interface EndpointOptions extends Partial<
   Pick<
     SessionOptions,
     | 'cname'
+    | 'cnames'
     | 'headerExtensions'
     | 'lipSync'
     | 'maxMembers'

@@ -1,5 +1,6 @@
 /** What feedback a stream may have and how lost packets come again, between options and description (RFC 4585 §4.2, RFC 4588 §8). */
 
+import { utf8Length } from '../bytes/utf-8.js';
 import { sameEncodingName } from '../payloaders/registry.js';
 import type { FormatDescription, FormatDescriptionParts, StreamDescription } from '../sdp/index.js';
 import { FEEDBACK_MESSAGES } from '../session/feedback/feedback-message.js';
@@ -63,6 +64,13 @@ export function describeRetransmission({
   if (retransmission === undefined) return [];
   const formatParameters = { apt: `${payloadType}`, 'rtx-time': `${retransmission.timeMs}` };
   return [{ payloadType: retransmission.payloadType, encodingName: RETRANSMISSION, clockRate, formatParameters }];
+}
+
+/** The CNAMEs of the sources that are announced; none of RTCP is longer than 255 octets (RFC 3550 §6.5). */
+export function namesOfSources({ sources }: StreamDescription): ReadonlyMap<number, string> {
+  return new Map(
+    sources.flatMap(({ ssrc, cname }) => (cname === undefined || utf8Length(cname) > 255 ? [] : [[ssrc, cname]])),
+  );
 }
 
 /** The sources of a stream and how they belong together. */

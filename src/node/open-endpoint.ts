@@ -77,9 +77,9 @@ function isSendOnly(options: EndpointOptions): boolean {
 
 function sessionOptions(options: NumericOptions, cname: string, localRtpPort: number): SessionOptions {
   const { lipSync = processLipSync, to: remote } = options;
-  const { headerExtensions, maxMembers, maxSources, mtu, receive, sourceDescription } = options;
+  const { cnames, headerExtensions, maxMembers, maxSources, mtu, receive, sourceDescription } = options;
   const rtcp = rtcpOptions(options, localRtpPort);
-  const given = defined({ headerExtensions, maxMembers, maxSources, mtu, receive, remote, sourceDescription });
+  const given = defined({ cnames, headerExtensions, maxMembers, maxSources, mtu, receive, remote, sourceDescription });
   return { cname, randomUint32, lipSync, rtcp, ...playoutOf(options, {}), ...given };
 }
 

@@ -7,6 +7,7 @@ import type { FrameOf } from './codec-frames.js';
 import { defined } from './defined.js';
 import { findDescribedStream, type Description } from './described-stream.js';
 import type { EndpointOptions } from './endpoint-options.js';
+import { namesOfSources } from './feedback-description.js';
 import { receivingEnd, reachOf } from './network-description.js';
 import { openEndpoint } from './open-endpoint.js';
 import { formatsOfCodec, formatsOfStream, type ReceiveCodec } from './receive-formats.js';
@@ -19,7 +20,7 @@ export interface ReceiverOptions<Codec extends string = string>
   readonly codec?: Codec;
   /**
    * SDP text, GStreamer caps text, or either already read; gives what is not given of port, group, RTCP options, feedback,
-   * retransmission and header extensions.
+   * retransmission, header extensions and names of sources.
    */
   readonly description?: Description;
   /** Frames held for a slow consumer before the oldest is dropped; default 512. */
@@ -45,8 +46,8 @@ function endpointOptions(options: ReceiverOptions): EndpointOptions {
     const rtcp = { ...rtcpOptionsOf(stream), ...options.rtcp };
     const multicast = { ...reachOf(stream), ...options.multicast };
     const described = asAsked(formatsOfStream(stream), options);
-    const { headerExtensions } = stream;
-    return { ...receivingEnd(stream), headerExtensions, ...options, multicast, rtcp, receive: described };
+    const told = { headerExtensions: stream.headerExtensions, cnames: namesOfSources(stream) };
+    return { ...receivingEnd(stream), ...told, ...options, multicast, rtcp, receive: described };
   }
   if (codec === undefined) throw wrongType('codec', codec, 'the name of a codec, or a description');
   return { ...options, receive: formatsOfCodec({ ...options, codec }) };

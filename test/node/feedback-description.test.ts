@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findDescribedStream } from '../../src/node/described-stream.js';
+import { namesOfSources } from '../../src/node/feedback-description.js';
 import { formatsOfStream } from '../../src/node/receive-formats.js';
 import type { ReceiveFormat } from '../../src/session/session-options.js';
 
@@ -58,5 +59,13 @@ a=fmtp:72 apt=96\n`;
   it('is nothing that can be received by itself', () => {
     const alone = 'v=0\nm=video 5004 RTP/AVPF 97\na=rtpmap:97 rtx/90000\na=fmtp:97 apt=96\n';
     expect(() => formatsOfStream(findDescribedStream(alone))).toThrow('The described stream is empty');
+  });
+});
+
+describe('RFC 5576 §6.1 the sources of a description', () => {
+  it('have the CNAMEs that it tells, as far as RTCP could carry them', () => {
+    const lines = ['v=0', 'm=video 5004 RTP/AVP 33', 'a=ssrc:7 cname:me@here', 'a=ssrc:8 msid:x'];
+    const stream = findDescribedStream([...lines, `a=ssrc:9 cname:${'é'.repeat(128)}`].join('\n'));
+    expect(namesOfSources(stream)).toEqual(new Map([[7, 'me@here']]));
   });
 });
