@@ -113,7 +113,7 @@ describe('RFC 3550 §8.2 an SSRC of ours that another participant has drawn', ()
     const draws = [5, 7, 7, 8];
     const session = toySession({ remote, randomUint32: () => draws.shift() ?? 0x8000_0000 });
     session.handleDatagram(0, serializeCompoundPacket(report(7)), OTHER, 'rtcp');
-    session.handleDatagram(0, serializeCompoundPacket(report(5)), OTHER, 'rtcp');
+    session.handleDatagram(0, serializeCompoundPacket(report(5, 'x')), OTHER, 'rtcp');
     const outputs = drain(session);
     expect(outputs.filter(({ type }) => type === 'transmit')).toEqual([]);
     expect(outputs.filter(({ type }) => type === 'ssrc-changed')).toMatchObject([{ previousSsrc: 5, ssrc: 8 }]);
@@ -142,6 +142,15 @@ describe('B35: loops', () => {
     const { rejects, rtcpPacketsSent } = session.statistics;
     expect(rtcpPacketsSent).toBeGreaterThan(2);
     expect(rejects).toEqual({ 'own-packet-looped': 1000 + rtcpPacketsSent });
+  });
+
+  it('B35: feedback that does not say whose it is changes nothing', () => {
+    const session = toySession({ remote: GROUP, rtcp: { profile: 'AVPF', reducedSize: true } });
+    const { ssrc } = session.addOutgoing({ format });
+    const packets: RtcpPacket[] = [{ type: 'picture-loss-indication', ssrc, mediaSsrc: 9 }];
+    session.handleDatagram(0, serializeCompoundPacket(packets, { reducedSize: true }), OTHER, 'rtcp');
+    expect(session.outgoing.has(ssrc)).toBe(true);
+    expect(session.statistics.rejects).toEqual({ 'own-ssrc': 1 });
   });
 
   it('B35: a source that keeps colliding from one address makes us change once in ten intervals', () => {

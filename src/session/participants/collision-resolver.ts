@@ -31,6 +31,9 @@ export interface CollisionContext {
   readonly outputs: { push(output: SsrcChanged): void };
 }
 
+/** Whose a packet under an SSRC of ours is; a packet of our own has come back. */
+type Sender = 'ours' | 'another' | 'unknown';
+
 /** What RTCP has to do with it. */
 export interface RtcpOfCollisions {
   /** Five intervals, in milliseconds. */
@@ -50,26 +53,26 @@ export class CollisionResolver {
 
   /** RTP has come under an SSRC of ours; `undefined` when that is the other's from now on. */
   resolveRtp(now: number, packet: RtpPacket, from: Address): Reject | undefined {
-    const returned = this.#context.own.streamOf(packet.ssrc)?.hasSent(packet) === true;
-    return this.#resolve(now, packet.ssrc, from, returned, 8);
+    const ours = this.#context.own.streamOf(packet.ssrc)?.hasSent(packet) === true;
+    return this.#resolve(now, packet.ssrc, from, ours ? 'ours' : 'another', 8);
   }
 
   /**
    * RTCP has come under an SSRC of ours; `undefined` when that is the other's from now on.
-   * @param cname what it says the participant is called, where it says so
+   * @param cname what it says the participant is called; feedback alone does not say, and may be ours that has come back
    */
   resolveRtcp(now: number, ssrc: number, from: Address, cname: string | undefined): Reject | undefined {
-    return this.#resolve(now, ssrc, from, cname === this.#context.cname, 4);
+    const named = cname === this.#context.cname ? 'ours' : 'another';
+    return this.#resolve(now, ssrc, from, cname === undefined ? 'unknown' : named, 4);
   }
 
-  /** @param returned whether it is beyond doubt a packet of our own that has come back */
-  #resolve(now: number, ssrc: number, from: Address, returned: boolean, offset: number): Reject | undefined {
+  #resolve(now: number, ssrc: number, from: Address, sender: Sender, offset: number): Reject | undefined {
     const { own, outputs } = this.#context;
     this.#expire(now);
     const known = this.#conflicts.has(from.host);
     if (known) this.#conflicts.set(from.host, now);
-    if (known || returned) return new Reject('own-packet-looped', offset, 'RFC 3550 §8.2');
-    if (!this.#mayBePeer(from) || this.#conflicts.size >= MAX_CONFLICTS) {
+    if (known || sender === 'ours') return new Reject('own-packet-looped', offset, 'RFC 3550 §8.2');
+    if (sender === 'unknown' || !this.#mayBePeer(from) || this.#conflicts.size >= MAX_CONFLICTS) {
       return new Reject('own-ssrc', offset, 'RFC 3550 §8.2');
     }
     this.#conflicts.set(from.host, now);
