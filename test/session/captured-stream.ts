@@ -23,6 +23,9 @@ export interface CapturedStreamOptions {
   /** Between reports; default 5000. */
   readonly reportMs?: number;
   readonly firstReportMs?: number;
+  /** When the sender starts, and when it is gone without a word; default from the beginning and for ever. */
+  readonly beganMs?: number;
+  readonly endMs?: number;
 }
 
 const NTP: NtpTimestamp = { seconds: 4_000_000_000, fraction: 0 };
@@ -68,12 +71,14 @@ export class CapturedStream {
 
   /** When the next frame is captured, in our time. */
   get #frameDueMs(): number {
-    return (this.#sent * this.#options.frameMs) / (1 + (this.#options.mediaDrift ?? 0));
+    const { beganMs = 0, frameMs, mediaDrift = 0 } = this.#options;
+    return beganMs + (this.#sent * frameMs) / (1 + mediaDrift);
   }
 
   get #nextArrivalMs(): number {
-    const { pathMs, jitterMs = 0 } = this.#options;
+    const { pathMs, jitterMs = 0, endMs = Infinity } = this.#options;
     const sentMs = Math.min(this.#frameDueMs, this.#reportAtMs);
+    if (sentMs > endMs) return Infinity;
     const leastMs = typeof pathMs === 'number' ? pathMs : pathMs(sentMs);
     const share = ((this.#sent * 7919) % 1000) / 1000;
     return Math.max(sentMs + leastMs + jitterMs * share, this.#lastArrivalMs);

@@ -28,8 +28,8 @@ function lagMs({ capturedMs, event }: PresentedFrame): number {
 class Pair {
   readonly lags = { video: Number.NaN, audio: Number.NaN };
   readonly sessions: readonly Session[];
-  readonly #video: CapturedStream;
-  readonly #audio: CapturedStream;
+  #video: CapturedStream;
+  #audio: CapturedStream;
   readonly #onFrame: (medium: 'video' | 'audio', frame: PresentedFrame) => void;
 
   constructor(
@@ -43,6 +43,12 @@ class Pair {
     this.#video = new CapturedStream(this.sessions[0]!, { ...VIDEO, ...video });
     this.#audio = new CapturedStream(this.sessions[1]!, { ...AUDIO, ...audio });
     this.#onFrame = onFrame;
+  }
+
+  /** The sender of one comes back: another stream comes to its session. */
+  restart(medium: 'video' | 'audio', options: CapturedStreamOptions): void {
+    if (medium === 'video') this.#video = new CapturedStream(this.sessions[0]!, options);
+    else this.#audio = new CapturedStream(this.sessions[1]!, options);
   }
 
   run(fromMs: number, toMs: number, each: (now: number) => void = () => undefined): this {
@@ -151,6 +157,28 @@ describe('video and audio on two socket pairs under one CNAME', () => {
     pair.sessions[0]!.close(20_000);
     pair.run(20_010, 40_000);
     expect(pair.lags.audio).toBeCloseTo(220, 0);
+  });
+
+  it.each([
+    { who: 'the one that waits', restarted: 'audio' as const },
+    { who: 'the one that is waited for', restarted: 'video' as const },
+  ])('stay together when the sender of $who comes back under another SSRC after a second', ({ restarted }) => {
+    const own = { video: VIDEO, audio: AUDIO };
+    const fresh = { ...own[restarted], ssrc: 77, beganMs: 41_000, firstReportMs: 44_000 };
+    const receive = { video: { latencyMs: 700 }, audio: { latencyMs: 200 } };
+    const pair = new Pair(
+      { endMs: restarted === 'video' ? 40_000 : Infinity },
+      { endMs: restarted === 'audio' ? 40_000 : Infinity },
+      receive,
+    );
+    pair.run(0, 40_900);
+    expect(Math.abs(pair.errorMs)).toBeLessThan(4);
+    pair.restart(restarted, fresh);
+    let worst = 0;
+    pair.run(40_910, 60_000, (now) => {
+      if (now > 43_000) worst = Math.max(worst, Math.abs(pair.errorMs));
+    });
+    expect(worst).toBeLessThan(4);
   });
 
   it('are aligned from the first frame on by reports that come before it is due', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../src/lab/seeded-random.js';
 import { Session } from '../../src/session/session.js';
+import { SessionDriver } from './session-driver.js';
 import { toyFormat } from './toy-format.js';
 import { FRAME_MS, toyPacket } from './toy-stream.js';
 
@@ -84,6 +85,20 @@ describe('latency changed while a stream plays', () => {
     player.session.setLatency(0, 250);
     player.run(1000);
     expect(new Set(player.delays(1))).toEqual(new Set([250]));
+  });
+
+  it('of a stream is taken over by its successor, unless that of the session has been set since', () => {
+    for (const sessionLatencyMs of [undefined, 300]) {
+      const driver = new SessionDriver({ latencyMs: 100 });
+      driver.play({ ssrc: 1 }, 0, 50, 0);
+      driver.session.incoming.get(1)!.setLatency(driver.now, 400);
+      driver.goodbye(1);
+      driver.runTo(driver.now + 1000);
+      if (sessionLatencyMs !== undefined) driver.session.setLatency(driver.now, sessionLatencyMs);
+      driver.play({ ssrc: 2 }, 0, 50, driver.now + 1000);
+      expect(driver.heard('restart')).toHaveLength(1);
+      expect(driver.session.incoming.get(2)!.latencyMs).toBe(sessionLatencyMs ?? 400);
+    }
   });
 
   it.each([-1, Number.NaN, Infinity])('refuses %d', (latencyMs) => {

@@ -5,21 +5,19 @@ import type { PayloadFormat } from '../../payloaders/payload-format.js';
 import { Gap } from '../../jitter/gap.js';
 import { JitterBuffer } from '../../jitter/jitter-buffer.js';
 import type { LatencyAdvice } from '../../jitter/latency-advice.js';
-import { playoutOf, type PlayoutOptions } from '../../jitter/playout-options.js';
+import { playoutOf } from '../../jitter/playout-options.js';
 import type { Resync } from '../../jitter/resync.js';
 import type { SenderReport } from '../../rtcp/index.js';
 import type { RtpPacket } from '../../rtp/rtp-packet.js';
 import { FrameAssembler } from './frame-assembler.js';
 import { FramePresenter } from './frame-presenter.js';
 import { FrameSpacing } from './frame-spacing.js';
+import type { Heritage } from './heritage.js';
 import { IncomingStreamCounters } from './incoming-stream-counters.js';
 import type { IncomingStream } from './incoming-stream.js';
 import type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
 import type { FeedbackMessage } from '../feedback/feedback-message.js';
-import type { FeedbackSink } from '../feedback/feedback-sink.js';
 import { KeyFrameRequester } from '../feedback/key-frame-requester.js';
-import type { HeaderExtensionIds } from '../header-extension-ids.js';
-import type { LipSync } from '../lip-sync/lip-sync.js';
 import { PlayoutSynchronizer } from '../lip-sync/playout-synchronizer.js';
 import { RemoteOutbound } from './remote-outbound.js';
 import { ReceptionStatistics, type LossReport } from './reception-statistics.js';
@@ -29,22 +27,8 @@ import { RestartDetector } from './restart-detector.js';
 import type { ReceiveRetransmission } from '../retransmission/retransmission-options.js';
 import { RetransmissionRequester, type RequestedStream } from '../retransmission/retransmission-requester.js';
 import type { ReceiveFormat } from '../session-options.js';
-import type { EndCause, StreamOutput } from './stream-output.js';
-
-/** What a stream takes from its session. */
-export interface StreamReceiverContext {
-  readonly formats: ReadonlyMap<number, ReceiveFormat>;
-  /** How to play where the format does not say. */
-  readonly playout: PlayoutOptions;
-  readonly lipSync: LipSync;
-  readonly extensions: HeaderExtensionIds;
-  readonly outputs: { push(output: StreamOutput): void };
-  readonly feedback: FeedbackSink;
-  /** To the source, as far as it is known. */
-  readonly roundTripMs: () => number | undefined;
-  /** When the first of the packets that made the source valid arrived. */
-  readonly startedMs: number;
-}
+import type { EndCause } from './stream-output.js';
+import type { StreamReceiverContext } from './stream-receiver-context.js';
 
 export class StreamReceiver implements IncomingStream, RequestedStream {
   readonly ssrc: number;
@@ -239,9 +223,17 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
     this.#remote.heardRoundTrip(roundTripMs);
   }
 
+  /** How it is played, for a successor to go on with. */
+  get heritage(): Heritage {
+    const { latencyMs, presentationOffsetMs: waitMs } = this.#jitterBuffer;
+    return { ssrc: this.ssrc, playout: this.#context.playout, latencyMs, waitMs };
+  }
+
   /** It goes on where another source has stopped. */
-  succeed(previousSsrc: number): void {
-    this.#context.outputs.push({ type: 'restart', stream: this, previousSsrc, cause: 'source' });
+  succeed(now: number, { ssrc, playout, latencyMs, waitMs }: Heritage): void {
+    if (playout === this.#context.playout) this.#jitterBuffer.latencyMs = latencyMs;
+    this.#synchronizer.inherit(now, waitMs);
+    this.#context.outputs.push({ type: 'restart', stream: this, previousSsrc: ssrc, cause: 'source' });
   }
 
   /** Hands on what is due. */

@@ -12,6 +12,8 @@ const STEP_MS = 100;
 const LARGEST_DRIFT = 0.002;
 /** Drift is averaged over this time, so that the jitter of one measurement does not pass for drift. */
 const DRIFT_MS = 20_000;
+/** A sender that was started anew is back by then. */
+const HOLD_MS = 10_000;
 
 interface Start {
   readonly member: LipSyncMember;
@@ -25,6 +27,7 @@ export class LipSyncGroup {
   #origin: NtpTimestamp | undefined;
   /** How fast all deltas of the group move, in ms per ms: the sender's wall clock against our clock; NaN until known. */
   #drift = Number.NaN;
+  #heldUntilMs = -Infinity;
 
   constructor(cname: string) {
     this.cname = cname;
@@ -36,14 +39,18 @@ export class LipSyncGroup {
 
   add(member: LipSyncMember): void {
     this.#members.add(member);
+    this.#heldUntilMs = -Infinity;
   }
 
-  /** The others no longer wait for it. */
-  delete(now: number, member: LipSyncMember): void {
+  delete(member: LipSyncMember): void {
     this.#members.delete(member);
     member.measured = undefined;
     member.release();
-    this.align(now);
+  }
+
+  /** The others wait as they do for a while, or until another one joins. */
+  hold(now: number): void {
+    this.#heldUntilMs = now + HOLD_MS;
   }
 
   /**
@@ -65,6 +72,7 @@ export class LipSyncGroup {
    * far from all others play by themselves. Nothing moves while all are within 4 ms of one another and of that slowest.
    */
   align(now: number): void {
+    if (now < this.#heldUntilMs) return;
     if (this.#members.size === 1) for (const member of this.#members) member.release();
     const starts = this.#starts(now);
     if (starts.length < 2) return;

@@ -56,6 +56,14 @@ export class LipSyncMember {
     this.#wantedDelayMs = delayMs;
   }
 
+  /** Waits for the others from now on, in milliseconds, as another stream did until it ended. */
+  begin(waitMs: number): void {
+    const delayMs = this.#latencyMs + waitMs;
+    if (delayMs <= this.#ownDelayMs) return;
+    this.align(delayMs);
+    this.#delayMs = delayMs;
+  }
+
   /** Plays by itself, as fast as slewing gets there. */
   release(): void {
     this.#aligned = false;

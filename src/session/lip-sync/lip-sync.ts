@@ -40,8 +40,10 @@ export class LipSync {
 
   /** The stream's source says its CNAME, for the first time or anew; an empty one names nobody. */
   rename(now: number, member: LipSyncMember, cname: string): void {
-    if (this.#groupOf.get(member)?.cname === cname) return;
-    this.leave(now, member);
+    const former = this.#groupOf.get(member);
+    if (former?.cname === cname) return;
+    this.#detach(member);
+    former?.align(now);
     if (cname === '') return;
     const group = this.#groups.get(cname) ?? new LipSyncGroup(cname);
     group.add(member);
@@ -63,12 +65,18 @@ export class LipSync {
     this.#groupOf.get(member)?.align(now);
   }
 
-  /** The stream has ended, or has lost its name. */
+  /** The stream has ended. The others go on as if it had not, for ten seconds: its sender may have been started anew. */
   leave(now: number, member: LipSyncMember): void {
+    const former = this.#groupOf.get(member);
+    this.#detach(member);
+    former?.hold(now);
+  }
+
+  #detach(member: LipSyncMember): void {
     const group = this.#groupOf.get(member);
     if (group === undefined) return;
     this.#groupOf.delete(member);
-    group.delete(now, member);
+    group.delete(member);
     if (group.size === 0) this.#groups.delete(group.cname);
   }
 }

@@ -58,6 +58,13 @@ export class PlayoutSynchronizer {
     this.#playout.presentationOffsetMs = playing ? this.#member.waitMs(now) : this.#member.startMs(now);
   }
 
+  /** It goes on at once where a stream has stopped that waited so much for the others. */
+  inherit(now: number, waitMs: number): void {
+    this.follow(now, true);
+    this.#member.begin(waitMs);
+    this.#playout.presentationOffsetMs = this.#member.waitMs(now);
+  }
+
   /** The jitter buffer moves its timeline: once that has settled, the last report is measured anew. */
   resynchronize(now: number): void {
     this.#member.measured = undefined;

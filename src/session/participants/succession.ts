@@ -1,11 +1,14 @@
 /** Senders restarted under another SSRC: which new source goes on where an old one has stopped. */
 
+import type { Heritage } from '../incoming/heritage.js';
 import type { StreamReceiver } from '../incoming/stream-receiver.js';
 import type { Source } from './source.js';
 
 /** A source is silent when it has missed so many packets, and for no less than this. */
 const MISSED_PACKETS = 3;
 const LEAST_SILENCE_MS = 100;
+/** A source on another host is believed to be its successor after so much: anybody can give himself its name. */
+const LEAST_SILENCE_ELSEWHERE_MS = 1000;
 /** How long, and how many, sources are remembered that left before their successor came. */
 const REMEMBERED_MS = 600_000;
 const MAX_REMEMBERED = 32;
@@ -18,14 +21,14 @@ interface Identity {
 }
 
 interface Departed extends Identity {
-  readonly ssrc: number;
+  readonly heritage: Heritage;
   readonly atMs: number;
 }
 
 /**
  * A source succeeds an older one of the same media payload type, and of the same CNAME or host, when that one has left, or has
  * been silent for max(3 packet spacings, 100 ms) since the first packet of the new one. An old one that goes on beside the new
- * one for that long is another sender: both live. The port of the address does not count, because a restarted sender has another.
+ * one for that long is another sender: both live. On another host it takes a second. The port of the address does not count, because a restarted sender has another.
  */
 export class Succession {
   /** Sources that may still turn out to be successors. */
@@ -36,10 +39,12 @@ export class Succession {
   begin(now: number, source: Source, stream: StreamReceiver): void {
     const identity = identify(source, stream);
     this.#departed = this.#departed.filter(({ atMs }) => now - atMs < REMEMBERED_MS);
-    const index = this.#departed.findLastIndex((former) => former.ssrc === stream.ssrc || isSame(former, identity));
+    const index = this.#departed.findLastIndex(
+      (former) => former.heritage.ssrc === stream.ssrc || isSame(former, identity),
+    );
     const [former] = index === -1 ? [] : this.#departed.splice(index, 1);
     if (former === undefined) this.#newcomers.add(source);
-    else stream.succeed(former.ssrc);
+    else stream.succeed(now, former.heritage);
   }
 
   /** The stream of a source has ended; its successor may be there already, or come later. */
@@ -48,10 +53,10 @@ export class Succession {
     for (const newcomer of this.#newcomers) {
       if (!maySucceed(newcomer, source) || !areSame(newcomer, source)) continue;
       this.#newcomers.delete(newcomer);
-      newcomer.stream!.succeed(source.ssrc);
+      newcomer.stream!.succeed(now, stream.heritage);
       return;
     }
-    this.#departed.push({ ...identify(source, stream), ssrc: source.ssrc, atMs: now });
+    this.#departed.push({ ...identify(source, stream), heritage: stream.heritage, atMs: now });
     if (this.#departed.length > MAX_REMEMBERED) this.#departed.shift();
   }
 
@@ -81,7 +86,9 @@ export class Succession {
     if (stream === undefined || stream.ended || stream.nextTimeout() !== Infinity) return fromMs;
     for (const newcomer of this.#newcomers) {
       if (!maySucceed(newcomer, source) || !areSame(newcomer, source)) continue;
-      fromMs = Math.min(fromMs, Math.max(newcomer.stream!.startedMs, lastRtpMs) + patienceMs(stream));
+      const elsewhere = newcomer.rtpAddress?.host !== source.rtpAddress?.host;
+      const silenceMs = Math.max(patienceMs(stream), elsewhere ? LEAST_SILENCE_ELSEWHERE_MS : 0);
+      fromMs = Math.min(fromMs, Math.max(newcomer.stream!.startedMs, lastRtpMs) + silenceMs);
     }
     return fromMs;
   }

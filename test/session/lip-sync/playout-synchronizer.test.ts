@@ -111,14 +111,23 @@ describe('a stream in lip sync', () => {
     expect(slow.playout.latencyMs).toBeCloseTo(150, 6);
   });
 
+  it('goes on at once where another has stopped, and stays there', () => {
+    const lipSync = new LipSync();
+    const stream = new Stream(lipSync, 10);
+    stream.synchronizer.inherit(1000, 600);
+    expect(stream.playout.presentationOffsetMs).toBe(600);
+    expect(stream.play(1000, 9000)).toBe(600);
+  });
+
   it('leaves the others to themselves when it ends', () => {
     const lipSync = new LipSync();
     const [fast, slow] = [new Stream(lipSync, 10), new Stream(lipSync, 110)];
     for (const stream of [fast, slow]) stream.report(1000);
     fast.play(1000, 4000);
     slow.synchronizer.leave(4000);
-    expect(fast.play(4010, 8000)).toBe(0);
-    fast.synchronizer.leave(8000);
+    fast.report(14_000);
+    expect(fast.play(14_010, 18_000)).toBe(0);
+    fast.synchronizer.leave(18_000);
     expect([...lipSync.names]).toEqual([]);
   });
 });
