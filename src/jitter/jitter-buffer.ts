@@ -289,11 +289,10 @@ export class JitterBuffer<Packet extends SequencedPacket> {
 
   #takeGap(now: number): Gap {
     const queue = this.#queue;
-    const delayMs = this.#delay.totalMs;
     const gap = findGap(queue, this.#media, {
       ticks: Number.isNaN(this.#lastDueMs) ? Number.NaN : this.#lastTicks,
       dueMs: this.#lastDueMs,
-      delayMs,
+      delayMs: this.#delay.totalMs,
       dropped: this.#dropped,
       early: this.#mayHold > 0 && now < this.#delay.deadlineMs(queue.firstDueMs),
     });
@@ -306,12 +305,11 @@ export class JitterBuffer<Packet extends SequencedPacket> {
   #takePacket(now: number): Packet {
     const queue = this.#queue;
     const counts = this.#counts;
-    const delayMs = this.#delay.totalMs;
     this.#lastTicks = queue.firstTicks;
     this.#lastDueMs = queue.firstDueMs;
     this.#lastArrivalMs = queue.firstArrivalMs;
     counts.delayMs += now - this.#lastArrivalMs;
-    counts.targetDelayMs += delayMs;
+    counts.targetDelayMs += this.#delay.totalMs;
     counts.delivered++;
     const packet = queue.take();
     if (queue.length === 0) this.#mayHold = this.#maxPackets;
