@@ -162,6 +162,18 @@ describe('RTCP about a source from elsewhere', () => {
   });
 });
 
+describe('a stranger under the name of a source', () => {
+  it('does not succeed it in a hiccup', () => {
+    const driver = call();
+    for (let index = 50; index < 60; index++) driver.play(LIVE, index, 1, index * 20);
+    driver.play({ ssrc: 66, name: 66, from: STRANGER }, 0, 10, 1190);
+    driver.introduce(66, 'friend', STRANGER);
+    driver.play(LIVE, 60, 50, 2100);
+    expect(driver.heard('restart')).toEqual([]);
+    expect(indexes(driver, 1)).toEqual(upTo(110));
+  });
+});
+
 describe('a goodbye that RTP belies', () => {
   it.each([
     [5, 0],

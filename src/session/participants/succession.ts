@@ -28,7 +28,8 @@ interface Departed extends Identity {
 /**
  * A source succeeds an older one of the same media payload type, and of the same CNAME or host, when that one has left, or has
  * been silent for max(3 packet spacings, 100 ms) since the first packet of the new one. An old one that goes on beside the new
- * one for that long is another sender: both live. On another host it takes a second. The port of the address does not count, because a restarted sender has another.
+ * one for that long is another sender: both live. On another host it takes a second at least. The port of the address does not
+ * count, because a restarted sender has another.
  */
 export class Succession {
   /** Sources that may still turn out to be successors. */
