@@ -63,7 +63,7 @@ export interface SourceDescribed {
   readonly items: ReadonlyMap<string, string>;
 }
 
-/** A source leaves. What it sent before still plays; its `end` follows. */
+/** A source leaves. What it sent before still plays; its `end` follows, unless it goes on sending all the same. */
 export interface GoodbyeReceived {
   readonly type: 'goodbye';
   readonly ssrc: number;

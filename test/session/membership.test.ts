@@ -9,7 +9,8 @@ import {
 import { HOME, SessionDriver } from './session-driver.js';
 import { drain, toySession } from './toy-session.js';
 import { toyFormat } from './toy-format.js';
-import { toyPacket } from './toy-stream.js';
+import { said, sendFrames, toyPacket } from './toy-stream.js';
+import { VirtualLink } from './virtual-link.js';
 
 const remote = { host: 'a', port: 5004 };
 const format = toyFormat();
@@ -129,6 +130,27 @@ describe('RFC 3550 §6.3.4, §6.6 goodbyes of members', () => {
     expect(ssrcs(driver)).toEqual([]);
     driver.rtcp([receiverReport(7)]);
     expect(ssrcs(driver)).toEqual([7]);
+  });
+});
+
+describe('RFC 3550 §6.5 what a session says of itself', () => {
+  it('reaches the others item by item, and an event tells of each', () => {
+    const sourceDescription = { name: 'Ada', tool: 'rtpkit', location: 'Room 7' };
+    const rtcp = { reducedMinimum: true, bandwidth: 1_000_000 };
+    const link = new VirtualLink({ remote: { host: 'b', port: 5004 }, sourceDescription, rtcp }, {});
+    sendFrames(link, link.a.session.addOutgoing({ format }), 1000);
+    expect(said(link.b, 'source-description').map(({ items }) => [...items.keys()].at(-1))).toEqual([
+      'NAME',
+      'TOOL',
+      'LOC',
+    ]);
+    const [participant] = link.b.session.participants;
+    expect(Object.fromEntries(participant!.items)).toEqual({
+      CNAME: 'a@test',
+      NAME: 'Ada',
+      TOOL: 'rtpkit',
+      LOC: 'Room 7',
+    });
   });
 });
 
