@@ -82,6 +82,11 @@ export interface RtcpOptions {
   /** The least time between two regular reports in AVPF, `trr-int` in milliseconds (RFC 4585 §3.4); default 0. */
   readonly regularIntervalMs?: number;
   /**
+   * Ask the source of a stream that begins without a sender report for one (RFC 6051 §3.2); default false, because a sender of
+   * GStreamer 1.22 that is asked stands still for ever; needs the profile AVPF.
+   */
+  readonly rapidResynchronization?: boolean;
+  /**
    * Tells the round trip to who sends nothing (RFC 3611, `a=rtcp-xr:rcvr-rtt`): while we send no media our reports carry our
    * clock, and while we do they answer those of others; default false.
    */
