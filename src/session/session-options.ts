@@ -45,8 +45,8 @@ export interface SessionOptions extends PlayoutOptions {
   /** The most sources that send media at one time, and again as many on probation; default 32. */
   readonly maxSources?: number;
   /**
-   * The most participants remembered that send none; they count for the RTCP interval (RFC 3550 §6.2.1) and cost a few hundred
-   * octets each. When there are more, the one not heard for longest makes room; default 4096.
+   * The most participants remembered that send none; they count for the RTCP interval (RFC 3550 §6.2.1) and cost 800 octets
+   * each. When there are more, the one not heard for longest makes room; default 4096.
    */
   readonly maxMembers?: number;
 }

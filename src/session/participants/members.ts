@@ -6,7 +6,7 @@ import { Source } from './source.js';
 const MOMENT_MS = 1000;
 
 /**
- * One costs a few hundred octets and no timer: they are kept in the order in which they were last heard, so that the first is
+ * One costs 800 octets and no timer: they are kept in the order in which they were last heard, so that the first is
  * always the next to be timed out, and makes room when there are too many.
  */
 export class Members {
