@@ -10,6 +10,8 @@ const MOST_MS = 100;
 const RISE = 1 / 4;
 /** and decays with each gap that is found: half of it is left after 44. */
 const DECAY = 63 / 64;
+/** What has always been late by the same time is late by a little more than the delay that follows it. */
+const MARGIN = 5 / 4;
 /** A delay so short is none any more. */
 const FORGOTTEN_MS = 0.5;
 
@@ -27,7 +29,7 @@ export class Reordering {
 
   /** How long to wait for a packet, whatever comes. */
   patienceMs(jitterMs: number): number {
-    return Math.min(Math.max(2 * jitterMs, this.#delayMs, LEAST_MS), MOST_MS);
+    return Math.min(Math.max(2 * jitterMs, this.#delayMs * MARGIN, LEAST_MS), MOST_MS);
   }
 
   /** Packets are missing. */
