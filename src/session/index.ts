@@ -3,6 +3,8 @@
 export type { Address } from './address.js';
 export { randomCanonicalName } from './participants/canonical-name.js';
 export type { ApplicationFeedback } from './feedback/application-feedback.js';
+export type { ArrivalsReported } from './congestion/congestion-output.js';
+export type { ReportedPacket } from './congestion/sent-packet-log.js';
 export type { FeedbackMessage } from './feedback/feedback-message.js';
 export type { FeedbackStatistics } from './feedback/feedback-statistics.js';
 export type { NamedHeaderExtension } from './header-extension-ids.js';

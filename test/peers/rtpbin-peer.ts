@@ -20,6 +20,8 @@ export interface PeerEvent {
   readonly sink?: string;
   readonly sources?: readonly SourceStats[];
   readonly jitterbuffers?: readonly SourceStats[];
+  /** What transport-wide feedback has told. */
+  readonly transport?: SourceStats;
 }
 
 export class RtpbinPeer implements AsyncDisposable {

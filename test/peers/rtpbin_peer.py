@@ -36,7 +36,7 @@ def tell(event, **details):
 def plain(structure):
     """A Gst.Structure of numbers, strings and booleans as a dict; what Python cannot read is left out."""
     values = {}
-    for index in range(structure.n_fields()):
+    for index in range(structure.n_fields() if structure else 0):
         name = structure.nth_field_name(index)
         try:
             value = structure.get_value(name)
@@ -66,7 +66,8 @@ def main():
         session = rtpbin.emit("get-internal-session", 0)
         if session is not None:
             jitter = [plain(buffer.props.stats) for buffer in buffers]
-            tell("stats", sources=session_stats(session), jitterbuffers=jitter)
+            transport = plain(rtpbin.emit("get-session", 0).props.twcc_stats)
+            tell("stats", sources=session_stats(session), jitterbuffers=jitter, transport=transport)
         return True
 
     def on_element_message(structure):
