@@ -1,4 +1,4 @@
-/** Feedback that only an application can give: what its decoder or its estimate of the path has found (RFC 4585 §6.3, RFC 5104 §4.2). */
+/** Feedback that only an application can give: what its decoder or its estimate of the path has found. */
 
 import { wrongType } from '../../errors.js';
 import type {

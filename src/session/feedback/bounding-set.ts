@@ -3,8 +3,8 @@
 import type { BitRateLimit } from '../../rtcp/index.js';
 
 /**
- * Each limit allows `bitRate` bit/s in all, of which 8 × `overhead` bits go with every packet: a line that falls as the packet rate
- * grows. What binds is the lower hull of these lines, as far as anything is left for media.
+ * Each limit allows `bitRate` bit/s in all, of which 8 × `overhead` bits go with every packet: a line that falls as the packet
+ * rate grows. What binds is the lower hull of these lines, as far as anything is left for media.
  * @returns the binding limits by growing overhead
  */
 export function boundingSet(limits: Iterable<BitRateLimit>): BitRateLimit[] {

@@ -76,7 +76,7 @@ export class FeedbackScheduler implements FeedbackSink {
     if (!this.#pending.isEmpty) this.#reduce((own) => withoutOverlap(own, packet));
   }
 
-  /** A sender report of a stream that we receive is wanted, where such requests are; without early feedback it comes as soon by itself. */
+  /** A sender report of a stream that we receive is wanted (RFC 6051 §3.2); without early feedback it comes as soon by itself. */
   requestResynchronization(now: number, mediaSsrc: number): void {
     if (!this.#isEarlyProfile || this.#context.options.rapidResynchronization !== true) return;
     this.request(now, { type: 'rapid-resynchronization-request', ssrc: 0, mediaSsrc });

@@ -1,4 +1,4 @@
-/** Which requests for a key frame reach the encoder of a stream that we send: few, whoever asks (RFC 4585 §6.3.1, RFC 5104 §4.3.1). */
+/** Which requests for a key frame reach the encoder of a stream that we send: few, whoever asks (RFC 5104 §4.3.1). */
 
 /** The least time between two key frames that are asked for: what has asked in between gets the first of them. */
 const LEAST_INTERVAL_MS = 500;

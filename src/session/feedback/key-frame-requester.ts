@@ -1,4 +1,4 @@
-/** Asks the source of a stream for a key frame: picture loss indication, else full intra request (RFC 4585 §6.3.1, RFC 5104 §4.3.1). */
+/** Asks the source of a stream for a key frame: by PLI (RFC 4585 §6.3.1), else by FIR (RFC 5104 §4.3.1). */
 
 import type { FullIntraRequest, PictureLossIndication } from '../../rtcp/index.js';
 import type { FeedbackMessage } from './feedback-message.js';
