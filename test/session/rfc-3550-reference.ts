@@ -21,7 +21,7 @@ export class ReferenceSource {
   jitter = 0;
 
   /** A source that is heard for the first time; `probation` 0 makes it valid without more ado. */
-  constructor(seq: number, probation = MIN_SEQUENTIAL) {
+  constructor(seq: number, probation: number = MIN_SEQUENTIAL) {
     this.baseSeq = seq;
     this.maxSeq = probation === 0 ? seq : seq - 1;
     this.probation = probation;
