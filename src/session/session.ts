@@ -141,8 +141,8 @@ export class Session {
       ...this.#counts,
       rejects: Object.fromEntries(this.#rejects),
       unvalidatedPackets: this.#sources.unvalidatedPackets,
-      rtcpPacketsSent: this.#rtcpReporter.packetsSent,
-      rtcpPacketsWithheld: this.#rtcpReporter.packetsWithheld,
+      rtcpPacketsSent: this.#rtcpReporter.transmitter.packetsSent,
+      rtcpPacketsWithheld: this.#rtcpReporter.transmitter.packetsWithheld,
       sources: this.#sources.size,
       feedback: {
         dropped: Object.fromEntries(this.#rtcpReporter.feedback.drops),
@@ -223,7 +223,7 @@ export class Session {
     }
     this.#counts.datagramsReceived++;
     const reject = rtcp ? this.#handleRtcp(now, bytes, from) : this.#rtpReceiver.handle(now, bytes, from);
-    this.#rtcpReporter.received(bytes.length, from.host);
+    this.#rtcpReporter.transmitter.received(bytes.length, from.host);
     if (reject === undefined) return;
     this.#rejects.set(reject.reason, (this.#rejects.get(reject.reason) ?? 0) + 1);
     this.#outputs.push({ type: 'reject', channel, from, reject });

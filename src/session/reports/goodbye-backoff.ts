@@ -7,15 +7,13 @@ import { RtcpSchedule } from './rtcp-schedule.js';
 /** From so many members on, ourselves included, a goodbye has to wait. */
 export const BACKOFF_MEMBERS = 50;
 
-/** The rules of a first report, with those who say goodbye in the place of the members, and none who sends. */
+/** The rules of the first report in a group, with those who say goodbye in the place of the members, and none who sends. */
 export class GoodbyeBackoff {
   readonly #schedule: RtcpSchedule;
-  readonly #multicast: boolean;
   #members = 1;
 
   /** @param size octets of the compound that ends with the goodbye, IP and UDP headers included */
   constructor(now: number, size: number, session: GoodbyeBackoffSession) {
-    this.#multicast = session.multicast;
     this.#schedule = new RtcpSchedule(session.options, session.randomUint32, size);
     this.#schedule.begin(now, this.#membership);
   }
@@ -36,12 +34,11 @@ export class GoodbyeBackoff {
   }
 
   get #membership(): Membership {
-    return { members: this.#members, senders: 0, weSent: false, multicast: this.#multicast };
+    return { members: this.#members, senders: 0, weSent: false, multicast: true };
   }
 }
 
 export interface GoodbyeBackoffSession {
   readonly options: RtcpOptions;
   readonly randomUint32: () => number;
-  readonly multicast: boolean;
 }

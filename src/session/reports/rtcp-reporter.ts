@@ -1,43 +1,29 @@
-/** The session's part in RTCP: when it reports, what it says and where it says it (RFC 3550 §6.2, §6.3, §6.4). */
+/** The session's part in RTCP: when it reports, what it says, and how it ends (RFC 3550 §6.2, §6.3, §6.4). */
 
 import { Reject } from '../../errors.js';
-import {
-  parseCompoundPacket,
-  serializeCompoundPacket,
-  type ExtendedReport,
-  type RtcpPacket,
-} from '../../rtcp/index.js';
-import { isMulticast, type Address } from '../address.js';
+import { parseCompoundPacket, type ExtendedReport, type RtcpPacket } from '../../rtcp/index.js';
 import { addFeedback, type FeedbackComposition } from '../feedback/compose-feedback.js';
 import { FeedbackScheduler, type WaitingFeedback } from '../feedback/feedback-scheduler.js';
 import { isPointToPoint } from '../feedback/point-to-point.js';
 import { composeMinimalReport, composeReports, type ReportInputs } from './compose-report.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 import { reportingStreams } from '../outgoing/reporting-streams.js';
-import type { OutputQueue } from '../output-queue.js';
 import { BACKOFF_MEMBERS, GoodbyeBackoff } from './goodbye-backoff.js';
-import { LearntAddressAllowance } from './learnt-address-allowance.js';
 import { ReferenceTimes } from './reference-times.js';
 import { sizeOnTheWay } from './lower-layers.js';
-import { chooseRtcpDestination, type RtcpDestination } from './rtcp-destination.js';
 import type { Membership } from './rtcp-interval.js';
 import { RtcpSchedule } from './rtcp-schedule.js';
-import type { RtcpOptions } from '../session-options.js';
+import { RtcpTransmitter, type RtcpTransmitterContext } from './rtcp-transmitter.js';
 import type { OwnDescription } from '../participants/own-description.js';
 import type { OwnSources } from '../participants/own-sources.js';
-import type { SourceTable } from '../participants/source-table.js';
 import { WallClock } from './wall-clock.js';
 
-export interface RtcpReporterContext {
+export interface RtcpReporterContext extends RtcpTransmitterContext {
   readonly mtu: number;
   readonly description: OwnDescription;
   readonly own: OwnSources;
   readonly randomUint32: () => number;
-  readonly options: RtcpOptions;
-  readonly remote: Address | undefined;
   readonly outgoing: ReadonlyMap<number, OutgoingStream>;
-  readonly sources: SourceTable;
-  readonly outputs: OutputQueue;
 }
 
 export class RtcpReporter {
@@ -45,15 +31,9 @@ export class RtcpReporter {
   /** Where the session's feedback is handed in. */
   readonly feedback: FeedbackScheduler;
   readonly referenceTimes: ReferenceTimes;
+  readonly transmitter: RtcpTransmitter;
   readonly #context: RtcpReporterContext;
   readonly #schedule: RtcpSchedule;
-  readonly #allowance = new LearntAddressAllowance();
-  #destination: RtcpDestination | undefined;
-  /** What the destination was chosen by: with 1000 streams in a process, choosing anew for each packet is 6 % of its time. */
-  #rtpSource: Address | undefined;
-  #rtcpSource: Address | undefined;
-  #packetsSent = 0;
-  #packetsWithheld = 0;
   #silenceMs: number;
   /** The last word, once the session is closed. */
   #goodbye: ReportInputs['goodbye'];
@@ -62,6 +42,7 @@ export class RtcpReporter {
 
   constructor(context: RtcpReporterContext) {
     this.#context = context;
+    this.transmitter = new RtcpTransmitter(context);
     this.#schedule = new RtcpSchedule(context.options, context.randomUint32);
     this.referenceTimes = new ReferenceTimes(context.options.extendedReports === true);
     this.#silenceMs = this.#schedule.participantTimeoutMs(this.#membership());
@@ -70,18 +51,8 @@ export class RtcpReporter {
       randomUint32: context.randomUint32,
       schedule: this.#schedule,
       membership: () => this.#membership(),
-      isPointToPoint: () => isPointToPoint(context.sources.values(), this.#destination?.to),
+      isPointToPoint: () => isPointToPoint(context.sources.values(), this.transmitter.destination),
     });
-  }
-
-  /** Compound packets sent. */
-  get packetsSent(): number {
-    return this.#packetsSent;
-  }
-
-  /** Compound packets that were not sent, because more would have gone to an address only learnt than came from it. */
-  get packetsWithheld(): number {
-    return this.#packetsWithheld;
   }
 
   /** How long a source may be silent before it is forgotten, in milliseconds. */
@@ -91,25 +62,9 @@ export class RtcpReporter {
 
   /** Looks anew where RTCP goes; with the first place to go, the schedule begins. */
   chooseDestination(now: number): void {
-    const { options, remote, sources, outputs } = this.#context;
-    const { rtpAddress: rtpSource, rtcpAddress: rtcpSource } = sources.peer ?? {};
-    const unchanged = rtpSource === this.#rtpSource && rtcpSource === this.#rtcpSource;
-    if (unchanged && this.#destination !== undefined) return;
-    this.#rtpSource = rtpSource;
-    this.#rtcpSource = rtcpSource;
-    const destination = chooseRtcpDestination({ options, remote, rtpSource, rtcpSource }) ?? this.#destination;
-    const before = this.#destination;
-    if (destination === undefined) return;
-    if (before?.to.host === destination.to.host && before.to.port === destination.to.port) return;
-    this.#destination = destination;
-    this.#allowance.limit(destination.learnt ? destination.to.host : undefined);
-    outputs.push({ type: 'rtcp-destination', ...destination });
-    if (!this.#schedule.begun) this.#schedule.begin(now, this.#membership());
-  }
-
-  /** A datagram of `length` octets has come, whatever was in it. */
-  received(length: number, host: string): void {
-    this.#allowance.received(length, host);
+    this.transmitter.chooseDestination();
+    if (this.#schedule.begun || this.transmitter.destination === undefined) return;
+    this.#schedule.begin(now, this.#membership());
   }
 
   /** A compound has come. None is to exceed the MTU (RFC 3550 §6.1), and one that does cannot silence us. */
@@ -168,7 +123,7 @@ export class RtcpReporter {
     const membership = this.#membership();
     if (!this.#hasSent || !this.#schedule.maySend(membership)) return;
     if (membership.members < BACKOFF_MEMBERS) this.#sendReports(now, []);
-    else this.#backOff(now, membership);
+    else this.#backOff(now);
   }
 
   /** Says goodbye for an SSRC that another participant has drawn, too, if anything was sent under it (RFC 3550 §8.2). */
@@ -186,12 +141,9 @@ export class RtcpReporter {
     this.#backoff.heard(sizeOnTheWay(bytes.length, host));
   }
 
-  #backOff(now: number, { multicast = false }: Membership): void {
-    const { options, randomUint32 } = this.#context;
+  #backOff(now: number): void {
     const [compound] = composeReports(now, this.#farewellInputs());
-    const length = serializeCompoundPacket(compound!).length;
-    const size = sizeOnTheWay(length, this.#destination?.to.host ?? '');
-    this.#backoff = new GoodbyeBackoff(now, size, { options, randomUint32, multicast });
+    this.#backoff = new GoodbyeBackoff(now, this.transmitter.measure(compound!), this.#context);
   }
 
   #sayGoodbye(now: number): void {
@@ -222,7 +174,7 @@ export class RtcpReporter {
   #sendFeedback(now: number, { packets, reports }: WaitingFeedback): void {
     if (packets.length + reports.length === 0) return;
     const inputs = this.#reportInputs();
-    const alone = this.#context.options.reducedSize === true && this.#packetsSent > 0;
+    const alone = this.#context.options.reducedSize === true && this.transmitter.packetsSent > 0;
     const compounds = reports.map((ssrc) => composeMinimalReport(now, ssrc, inputs));
     this.#addFeedback(compounds, packets, (ssrc) => (alone ? [] : composeMinimalReport(now, ssrc, inputs)));
     const size = this.#transmit(now, compounds);
@@ -237,24 +189,10 @@ export class RtcpReporter {
 
   /** Returns the mean size of what has left in octets, IP and UDP headers included; 0 when nothing has. */
   #transmit(now: number, compounds: readonly RtcpPacket[][]): number {
-    const to = this.#destination?.to;
-    if (to === undefined) return 0;
-    let sent = 0;
-    let octets = 0;
-    for (const packets of compounds) {
-      const bytes = serializeCompoundPacket(packets, { reducedSize: true });
-      const size = sizeOnTheWay(bytes.length, to.host);
-      if (!this.#allowance.spend(size)) {
-        this.#packetsWithheld++;
-        continue;
-      }
-      this.#context.outputs.push({ type: 'transmit', channel: 'rtcp', bytes, to });
-      this.feedback.spent(now, size);
-      octets += size;
-      sent++;
-    }
-    this.#packetsSent += sent;
-    return sent === 0 ? 0 : octets / sent;
+    const sizes = this.transmitter.transmit(compounds);
+    const octets = sizes.reduce((sum, size) => sum + size, 0);
+    this.feedback.spent(now, octets);
+    return sizes.length === 0 ? 0 : octets / sizes.length;
   }
 
   #reportInputs(): ReportInputs {
@@ -272,9 +210,8 @@ export class RtcpReporter {
   }
 
   get #hasSent(): boolean {
-    return (
-      this.#packetsSent > 0 || [...this.#context.outgoing.values()].some(({ lastSentMs }) => lastSentMs > -Infinity)
-    );
+    if (this.transmitter.packetsSent > 0) return true;
+    return [...this.#context.outgoing.values()].some(({ lastSentMs }) => lastSentMs > -Infinity);
   }
 
   #membership(): Membership {
@@ -287,7 +224,7 @@ export class RtcpReporter {
       members: sources.memberCount + Math.max(streams.length, 1),
       senders: sources.countSenders(sinceMs) + ourSenders,
       weSent: ourSenders > 0,
-      multicast: this.#destination !== undefined && isMulticast(this.#destination.to.host),
+      multicast: this.transmitter.isMulticast,
     };
   }
 }
