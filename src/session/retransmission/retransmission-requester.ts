@@ -1,6 +1,7 @@
 /** Asks for packets that are missing: when, how often, and for how long (RFC 4588 §6.3, RFC 4585 §6.2.1). */
 
 import { timestampDelta } from '../../clock/serial-number.js';
+import type { GenericNack } from '../../rtcp/index.js';
 import type { FeedbackSink } from '../feedback/feedback-sink.js';
 import { MissingPackets, type MissingPacket } from './missing-packets.js';
 import type { ReceiveRetransmission } from './retransmission-options.js';
@@ -66,6 +67,7 @@ export class RetransmissionRequester {
     const missing = this.#missing.get(sequenceNumber);
     if (this.#missing.arrived(now, sequenceNumber, timestamp, this.#stream.jitterMs)) this.#request(now);
     if (missing === undefined) return false;
+    this.#withdraw(missing);
     if (this.#plain && missing.requests > 0) return this.#answer(now, missing);
     this.#missing.overtaken(now, missing);
     return false;
@@ -76,6 +78,7 @@ export class RetransmissionRequester {
     const missing = this.#missing.get(sequenceNumber);
     if (missing === undefined || !this.#isNeighbour(timestamp, missing.laterTimestamp)) return false;
     this.#missing.remove(sequenceNumber);
+    this.#withdraw(missing);
     this.#answer(now, missing);
     return true;
   }
@@ -97,6 +100,15 @@ export class RetransmissionRequester {
 
   nextTimeout(): number {
     return this.#nextMs;
+  }
+
+  /** What has come need not be asked for, where the request still waits. */
+  #withdraw({ sequenceNumber, requests }: MissingPacket): void {
+    if (requests > 0) this.#feedback.withdraw(this.#nackOf([sequenceNumber]));
+  }
+
+  #nackOf(sequenceNumbers: readonly number[]): GenericNack {
+    return { type: 'generic-nack', ssrc: 0, mediaSsrc: this.#stream.ssrc, sequenceNumbers };
   }
 
   #answer(now: number, { firstRequestMs, requests }: MissingPacket): boolean {
@@ -127,10 +139,9 @@ export class RetransmissionRequester {
 
   /** The answer is to be waited for from when the request leaves: the timing rules of RTCP may hold it back. */
   #send(now: number, due: readonly MissingPacket[]): void {
-    const sequenceNumbers = due.map(({ sequenceNumber }) => sequenceNumber);
+    const nack = this.#nackOf(due.map(({ sequenceNumber }) => sequenceNumber));
     const usefulUntilMs = Math.max(...due.map((missing) => this.#lastRequestMs(missing)));
-    const packet = { type: 'generic-nack', ssrc: 0, mediaSsrc: this.#stream.ssrc, sequenceNumbers } as const;
-    const departureMs = this.#feedback.request(now, packet, usefulUntilMs - now);
+    const departureMs = this.#feedback.request(now, nack, usefulUntilMs - now);
     const leavesMs = Number.isFinite(departureMs) ? Math.max(departureMs, now) : now;
     for (const missing of due) this.#missing.request(leavesMs, missing, this.#againMs(leavesMs, missing));
     this.#nackCount++;

@@ -3,11 +3,12 @@
 import { Link, SeededRandom, VirtualHost, VirtualTime, type LinkOptions } from '../../../src/lab/index.js';
 import { isRtcp } from '../../../src/rtp/demultiplex.js';
 import { parseRtpPacket, type RtpPacket } from '../../../src/rtp/rtp-packet.js';
-import { parseCompoundPacket, type RtcpPacket } from '../../../src/rtcp/index.js';
+import { parseCompoundPacket, serializeCompoundPacket, type RtcpPacket } from '../../../src/rtcp/index.js';
 import { Session } from '../../../src/session/session.js';
 import type { OutgoingStream, OutgoingStreamOptions, ReceiveFormat } from '../../../src/session/index.js';
+import type { Address } from '../../../src/session/address.js';
 import type { IncomingStream } from '../../../src/session/incoming/incoming-stream.js';
-import type { SessionOutput } from '../../../src/session/session-output.js';
+import type { SessionOutput, Transmission } from '../../../src/session/session-output.js';
 import { toyFormat, type ToyFrame } from '../toy-format.js';
 
 export const FRAME_MS = 20;
@@ -32,7 +33,7 @@ export interface RepairedStreamOptions {
 
 /** RTP and RTCP share a port. Every frame tells its number, and holds octets that follow from it. */
 export class RepairedStream {
-  readonly time = new VirtualTime(1000);
+  readonly time: VirtualTime = new VirtualTime(1000);
   readonly sender: Session;
   readonly receiver: Session;
   readonly outgoing: OutgoingStream;
@@ -40,20 +41,30 @@ export class RepairedStream {
   readonly back: Link;
   /** Events of the receiver other than frames. */
   readonly events: SessionOutput[] = [];
+  /** Sees what the sender sends. */
+  transmitted: ((transmission: Transmission) => void) | undefined;
+  /** Sees what RTCP the receiver sends. */
+  answered: ((packets: readonly RtcpPacket[]) => void) | undefined;
+  /** Is done with each frame. */
+  alongside: ((now: number) => void) | undefined;
   framesSent = 0;
   framesReceived = 0;
   framesWrong = 0;
   rtcpOctets = 0;
   readonly nackedNumbers: number[] = [];
+  /** Of the media sent last. */
+  lastSequenceNumber = 0;
+  timestamp = 0;
+  #receiverSsrc: number | undefined;
   #highest = -1;
   readonly #hosts: { readonly sender: VirtualHost; readonly receiver: VirtualHost };
-  readonly #random: SeededRandom;
+  readonly random: SeededRandom;
 
   constructor(options: RepairedStreamOptions = {}) {
     const {
       link = {},
       latencyMs = 200,
-      bandwidth = 5_000_000,
+      bandwidth = 2_500_000,
       seed = 1,
       send,
       receive,
@@ -61,7 +72,7 @@ export class RepairedStream {
     } = options;
     const { plain = false } = options;
     const again = plain ? ({ plain } as const) : { payloadType: 97 };
-    this.#random = new SeededRandom(seed);
+    this.random = new SeededRandom(seed);
     const rtcp = { mux: true, profile: 'AVPF', bandwidth, reducedSize: true } as const;
     const common = { mtu: MTU, rtcp, latencyMs };
     const format = toyFormat();
@@ -101,7 +112,13 @@ export class RepairedStream {
       this.#hosts.sender.receive(bytes, RECEIVER, 'rtp'),
     );
     this.#hosts = {
-      sender: new VirtualHost(this.time, this.sender, { transmit: ({ bytes }) => this.forward.send(bytes) }),
+      sender: new VirtualHost(this.time, this.sender, {
+        transmit: (transmission) => {
+          this.#noteMedia(transmission.bytes);
+          this.transmitted?.(transmission);
+          this.forward.send(transmission.bytes);
+        },
+      }),
       receiver: new VirtualHost(this.time, this.receiver, {
         transmit: ({ bytes }) => {
           this.#noteRtcp(bytes);
@@ -136,13 +153,44 @@ export class RepairedStream {
   }
 
   sendFrame(mostPackets = 8): void {
-    const length = 5 + (this.#random.uint32() % (mostPackets * 280));
+    const length = 5 + (this.random.uint32() % (mostPackets * 280));
     this.#hosts.sender.act((now) => this.outgoing.send(now, frameOf(this.framesSent++, length)));
+    this.#hosts.sender.act((now) => this.alongside?.(now));
   }
 
   /** A datagram that none of the two has sent. */
-  forge(to: 'sender' | 'receiver', bytes: Uint8Array, from = to === 'sender' ? RECEIVER : SENDER): void {
+  forge(to: 'sender' | 'receiver', bytes: Uint8Array, from: Address = to === 'sender' ? RECEIVER : SENDER): void {
     this.#hosts[to].receive(bytes, from, 'rtp');
+  }
+
+  /** A receiver asks for packets, or someone does who claims to be it. */
+  nack(sequenceNumbers: readonly number[], from: Address = RECEIVER, mediaSsrc: number = this.outgoing.ssrc): void {
+    const ssrc = this.#receiverSsrc ?? 1;
+    const bytes = serializeCompoundPacket([
+      { type: 'receiver-report', ssrc, reportBlocks: [] },
+      { type: 'generic-nack', ssrc, mediaSsrc, sequenceNumbers },
+    ]);
+    this.#hosts.sender.receive(bytes, from, 'rtp');
+  }
+
+  /** The numbers of the packets that were sent last. */
+  latestSequenceNumbers(count: number): number[] {
+    return Array.from({ length: count }, (_, index) => (this.lastSequenceNumber - index) & 0xffff);
+  }
+
+  /** Both leave. */
+  end(): void {
+    this.#hosts.sender.act((now) => this.sender.close(now));
+    this.#hosts.receiver.act((now) => this.receiver.close(now));
+    this.time.run(this.time.now + 1000);
+  }
+
+  #noteMedia(bytes: Uint8Array): void {
+    if (isRtcp(bytes)) return;
+    const packet = rtpPacket(bytes);
+    if (packet.payloadType !== 96) return;
+    this.lastSequenceNumber = packet.sequenceNumber;
+    this.timestamp = packet.timestamp;
   }
 
   #note(event: Exclude<SessionOutput, { type: 'transmit' }>): void {
@@ -159,7 +207,10 @@ export class RepairedStream {
 
   #noteRtcp(bytes: Uint8Array): void {
     this.rtcpOctets += bytes.length + 28;
-    for (const packet of rtcpPackets(bytes)) {
+    const packets = rtcpPackets(bytes);
+    this.answered?.(packets);
+    for (const packet of packets) {
+      if ('ssrc' in packet) this.#receiverSsrc ??= packet.ssrc;
       if (packet.type === 'generic-nack') this.nackedNumbers.push(...packet.sequenceNumbers);
     }
   }
