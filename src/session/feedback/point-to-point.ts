@@ -3,12 +3,13 @@
 import { isMulticast, sameAddress, type Address } from '../address.js';
 import type { Source } from '../participants/source.js';
 
-/** Whether all that is heard comes from one place, and what is said goes to no group. */
+/** Whether all that is heard comes from one place, and what is said goes to no group; who has left does not count. */
 export function isPointToPoint(sources: Iterable<Source>, destination: Address | undefined): boolean {
   if (destination !== undefined && isMulticast(destination.host)) return false;
   let rtp: Address | undefined;
   let rtcp: Address | undefined;
-  for (const { rtpAddress, rtcpAddress } of sources) {
+  for (const { rtpAddress, rtcpAddress, hasLeft } of sources) {
+    if (hasLeft) continue;
     rtp ??= rtpAddress;
     rtcp ??= rtcpAddress;
     if (rtpAddress !== undefined && !sameAddress(rtp!, rtpAddress)) return false;
