@@ -22,6 +22,23 @@ export interface PeerEvent {
   readonly jitterbuffers?: readonly SourceStats[];
   /** What transport-wide feedback has told. */
   readonly transport?: SourceStats;
+  /** Of rtprtxsend or rtprtxreceive. */
+  readonly retransmission?: readonly SourceStats[];
+  /** Of a goodbye. */
+  readonly reason?: string;
+  /** Of feedback: payload type and format number, both as in the packet. */
+  readonly kind?: readonly [payloadType: number, messageType: number];
+  readonly mediaSsrc?: number;
+}
+
+export interface RtpbinPeerOptions {
+  /** Properties of the RTP session, as GStreamer names them. */
+  readonly session?: Readonly<Record<string, number | boolean>>;
+  /**
+   * The payload type of the retransmission stream by that of the original. The pipeline then has an element `media` that ends
+   * in nothing: a payloader, or the udpsrc of RTP.
+   */
+  readonly retransmission?: Readonly<Record<number, number>>;
 }
 
 export class RtpbinPeer implements AsyncDisposable {
@@ -32,8 +49,9 @@ export class RtpbinPeer implements AsyncDisposable {
   #errors = '';
 
   /** @param pipeline a gst-launch description with `rtpbin name=rtpbin` in it */
-  constructor(pipeline: string) {
-    this.#child = spawn(PYTHON, [SCRIPT, pipeline.replaceAll(/\s+/g, ' ').trim()]);
+  constructor(pipeline: string, options: RtpbinPeerOptions = {}) {
+    const oneLine = pipeline.replaceAll(/\s+/g, ' ').trim();
+    this.#child = spawn(PYTHON, [SCRIPT, oneLine, JSON.stringify(options)]);
     this.#child.stdin.on('error', () => undefined); // EPIPE when the pipeline has died; `waitFor` says why
     this.#child.stderr.on('data', (chunk) => (this.#errors = (this.#errors + String(chunk)).slice(-2000)));
     createInterface(this.#child.stdout).on('line', (line) => {

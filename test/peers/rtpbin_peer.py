@@ -1,6 +1,10 @@
 """A GStreamer pipeline around rtpbin that tells what it sees as JSON lines on stdout and does what stdin says.
 
-usage: /usr/bin/python3 rtpbin_peer.py PIPELINE      a gst-launch description with `rtpbin name=rtpbin` in it
+usage: /usr/bin/python3 rtpbin_peer.py PIPELINE OPTIONS
+PIPELINE is a gst-launch description with `rtpbin name=rtpbin` in it, OPTIONS a JSON object:
+  session: properties of the RTP session
+  retransmission: {payload type: that of its retransmission stream}; the pipeline leaves the link between its element `media`
+    and the pad `send_rtp_sink_0` or `recv_rtp_sink_0` of rtpbin to us, because rtpbin asks for the elements when it is made
 stdin: `eos` ends the pipeline's input, `quit` (or the end of stdin) ends the process
 stdout: {"event": "playing" | "on-new-ssrc" | ... | "stats" | "checksum" | "sink-eos" | "error", ...}
 
@@ -14,7 +18,8 @@ import threading
 import gi
 
 gi.require_version("Gst", "1.0")
-from gi.repository import GLib, Gst  # noqa: E402
+gi.require_version("GstRtp", "1.0")
+from gi.repository import GLib, Gst, GstRtp  # noqa: E402
 
 SSRC_SIGNALS = [
     "on-new-ssrc", "on-ssrc-validated", "on-ssrc-active", "on-ssrc-sdes",
@@ -48,7 +53,61 @@ def plain(structure):
 
 
 def session_stats(session):
-    return [plain(source.props.stats) for source in session.props.sources]
+    return [{**plain(source.props.stats), **described(source)} for source in session.props.sources]
+
+
+def described(source):
+    return {f"sdes-{name}": text for name, text in plain(source.props.sdes).items()}
+
+
+def tell_goodbyes(_session, buffer):
+    """The signal on-bye-ssrc does not tell the reason."""
+    rtcp = GstRtp.RTCPBuffer()
+    packet = GstRtp.RTCPPacket()
+    GstRtp.RTCPBuffer.map(buffer, Gst.MapFlags.READ, rtcp)
+    more = rtcp.get_first_packet(packet)
+    while more:
+        if packet.get_type() == GstRtp.RTCPType.BYE:
+            tell("goodbye", ssrc=packet.bye_get_nth_ssrc(0), reason=packet.bye_get_reason())
+        more = packet.move_to_next()
+    rtcp.unmap()
+
+
+def tell_feedback(_session, payload_type, message_type, ssrc, media_ssrc, _information):
+    """What the session has taken of the feedback that came."""
+    tell("feedback", kind=[int(payload_type), int(message_type)], ssrc=ssrc, mediaSsrc=media_ssrc)
+
+
+def retransmitter(factory, payload_types):
+    """An element that sends packets again, or takes them, in the bin that rtpbin asks for."""
+    element = Gst.ElementFactory.make(factory, factory)
+    numbers = ",".join(f"{original}=(uint){again}" for original, again in payload_types.items())
+    element.set_property("payload-type-map", Gst.Structure.from_string(f"application/x-rtp-pt-map,{numbers}")[0])
+    wrapped = Gst.Bin.new(None)
+    wrapped.add(element)
+    for name in ("sink", "src"):
+        wrapped.add_pad(Gst.GhostPad.new(f"{name}_0", element.get_static_pad(name)))
+    return wrapped
+
+
+def link_media(pipeline, rtpbin, payload_types):
+    """Returns the elements for retransmission."""
+    made = []
+
+    def make(factory):
+        made.append(retransmitter(factory, payload_types))
+        return made[-1]
+
+    rtpbin.connect("request-aux-sender", lambda _bin, _session: make("rtprtxsend"))
+    rtpbin.connect("request-aux-receiver", lambda _bin, _session: make("rtprtxreceive"))
+    media = pipeline.get_by_name("media")
+    sends = media.get_static_pad("sink") is not None
+    media.link_pads("src", rtpbin, "send_rtp_sink_0" if sends else "recv_rtp_sink_0")
+    return [element for wrapped in made for element in wrapped.children]
+
+
+def counters(element):
+    return {name: element.get_property(name) for name in ("num-rtx-requests", "num-rtx-packets")}
 
 
 def main():
@@ -61,13 +120,23 @@ def main():
     for signal in SSRC_SIGNALS:
         rtpbin.connect(signal, lambda _bin, session, ssrc, name=signal: tell(name, session=session, ssrc=ssrc))
     rtpbin.connect("new-jitterbuffer", lambda _bin, buffer, _session, _ssrc: buffers.append(buffer))
+    options = json.loads(sys.argv[2])
+    retransmission = options.get("retransmission")
+    retransmitters = link_media(pipeline, rtpbin, retransmission) if retransmission else []
+    session = rtpbin.emit("get-internal-session", 0)
+    for name, value in options.get("session", {}).items():
+        session.set_property(name, value)
+    session.connect("on-receiving-rtcp", tell_goodbyes)
+    session.connect("on-feedback-rtcp", tell_feedback)
 
     def tell_stats():
-        session = rtpbin.emit("get-internal-session", 0)
-        if session is not None:
-            jitter = [plain(buffer.props.stats) for buffer in buffers]
-            transport = plain(rtpbin.emit("get-session", 0).props.twcc_stats)
-            tell("stats", sources=session_stats(session), jitterbuffers=jitter, transport=transport)
+        tell(
+            "stats",
+            sources=session_stats(session),
+            jitterbuffers=[plain(buffer.props.stats) for buffer in buffers],
+            transport=plain(rtpbin.emit("get-session", 0).props.twcc_stats),
+            retransmission=[counters(element) for element in retransmitters],
+        )
         return True
 
     def on_element_message(structure):
