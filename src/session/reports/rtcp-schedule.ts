@@ -108,7 +108,8 @@ export class RtcpSchedule {
     const before = this.#reckoned;
     if (before === undefined) return;
     const factor = Math.min(membership.members / before.members, before.weSent ? 1 : this.#shortening(membership));
-    this.#reckoned = { ...membership, members: Math.min(membership.members, before.members) };
+    const weSent = before.weSent || membership.weSent;
+    this.#reckoned = { ...membership, members: Math.min(membership.members, before.members), weSent };
     if (factor >= 1) return;
     if (this.#nextMs === Infinity) {
       this.#count(now, membership);

@@ -113,6 +113,18 @@ describe('RFC 3550 §6.3.4 reverse reconsideration', () => {
   });
 });
 
+describe('a sender that pauses', () => {
+  it('does not bring the time nearer once more, for it was set for a sender', () => {
+    const sender = { members: 200, senders: 1, weSent: true };
+    const schedule = new RtcpSchedule({}, always(0.5));
+    schedule.begin(0, sender);
+    const before = schedule.nextTimeout();
+    schedule.reconsider(1000, { ...sender, senders: 0, weSent: false });
+    schedule.reconsider(1500, sender);
+    expect(schedule.nextTimeout()).toBe(before);
+  });
+});
+
 describe('RFC 3556 §2 no bandwidth', () => {
   const receiver = { members: 2, senders: 1, weSent: false };
   const sender = { members: 2, senders: 1, weSent: true };
