@@ -174,3 +174,35 @@ describe('draft-holmer-rmcat-transport-wide-cc-extensions-01 §2 transport-wide 
     },
   );
 });
+
+describe('a datagram full of forged feedback', () => {
+  const RECEIVER = { host: 'b', port: 5005 };
+
+  it('B28: that 1600 times tells of 65535 packets tells nothing again, in linear time', () => {
+    const { link, reported } = run({ frames: 100, link: { delayMs: 1 } });
+    expect(reported).toHaveLength(100);
+    const [mediaSsrc] = link.b.session.incoming.keys();
+    const lost: RtcpPacket = {
+      type: 'transport-wide-feedback',
+      ssrc: 9,
+      mediaSsrc: mediaSsrc!,
+      baseSequenceNumber: 0,
+      packetStatusCount: 0xffff,
+      referenceTime: 0,
+      feedbackPacketCount: 0,
+      arrivals: [],
+    };
+    const report: RtcpPacket = { type: 'receiver-report', ssrc: 9, reportBlocks: [] };
+    const bytes = serializeCompoundPacket([report, ...Array.from({ length: 1600 }, () => lost)]);
+    expect(bytes.length).toBeLessThan(65_507);
+    const before = link.a.said.length;
+    const startMs = performance.now();
+    for (let count = 0; count < 20; count++) {
+      link.act((now) => link.a.session.handleDatagram(now, bytes, RECEIVER, 'rtcp'));
+    }
+    expect(performance.now() - startMs).toBeLessThan(2000);
+    const told = link.a.said.slice(before).filter(({ output }) => output.type === 'arrivals');
+    expect(told).toEqual([]);
+    expect(link.a.session.statistics.feedback.ignored['feedback-without-news']).toBe(20 * 1600);
+  });
+});
