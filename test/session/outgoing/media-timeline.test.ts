@@ -33,7 +33,7 @@ describe('media time', () => {
   it('follows a media clock that is slower or faster than ours, whatever the frames wait', () => {
     for (const rate of [0.9999, 1.0001]) {
       const timeline = new MediaTimeline(90_000);
-      for (let frame = 0; frame < 9000; frame++) {
+      for (let frame = 0; frame < 3000; frame++) {
         const waitsMs = [0, 30, 7, 12][frame % 4]!;
         timeline.anchor(frame * 40 + waitsMs, Math.round(frame * 3600 * rate));
         const errorMs = timeline.ticksAt(frame * 40) / 90 - frame * 40 * rate;
