@@ -7,9 +7,9 @@ export class IncomingStreamCounters {
   packetsReceived = 0;
   bytesReceived = 0;
   headerBytesReceived = 0;
-  /** Packets that were sent again, those among them that were not missing, and octets of payload in all of them. */
+  /** Packets that were sent again, those among them whose number nobody had sent, and octets of payload in all of them. */
   retransmittedPackets = 0;
-  needlessRetransmissions = 0;
+  misplaced = 0;
   retransmittedBytes = 0;
   framesReceived = 0;
   keyFramesReceived = 0;
@@ -24,10 +24,10 @@ export class IncomingStreamCounters {
     this.lastArrivalMs = arrivalMs;
   }
 
-  countRetransmission({ payloadOffset, payloadEnd }: RtpPacket, missing: boolean): void {
+  countRetransmission({ payloadOffset, payloadEnd }: RtpPacket, misplaced: boolean): void {
     this.retransmittedPackets++;
     this.retransmittedBytes += payloadEnd - payloadOffset;
-    if (!missing) this.needlessRetransmissions++;
+    if (misplaced) this.misplaced++;
   }
 
   countRelease(latencyMs: number): void {

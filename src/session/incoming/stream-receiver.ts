@@ -162,8 +162,8 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
       lastPacketReceivedTimestamp: counters.lastArrivalMs,
       packetsLost: this.#reception.lost,
       jitter: clockRate === undefined ? 0 : this.#reception.jitter / clockRate,
-      packetsDiscarded: jitterBuffer.late + jitterBuffer.dropped + this.#detector.discarded,
-      packetsDuplicated: jitterBuffer.duplicate + counters.needlessRetransmissions,
+      packetsDiscarded: jitterBuffer.late + jitterBuffer.dropped + this.#detector.discarded + counters.misplaced,
+      packetsDuplicated: jitterBuffer.duplicate,
       retransmittedPacketsReceived: counters.retransmittedPackets,
       retransmittedBytesReceived: counters.retransmittedBytes,
       nackCount: this.#requester?.nackCount ?? 0,
@@ -202,8 +202,9 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
   repair(now: number, packet: RtpPacket): void {
     this.#counters.countPacket(now, packet);
     const missing = this.#requester?.repaired(now, packet.sequenceNumber, packet.timestamp) === true;
-    this.#counters.countRetransmission(packet, missing);
-    if (missing) this.#jitterBuffer.insert(now, packet);
+    const misplaced = !missing && this.#jitterBuffer.placeOf(packet) === 'free';
+    this.#counters.countRetransmission(packet, misplaced);
+    if (!misplaced) this.#jitterBuffer.insert(now, packet);
     this.play(now);
   }
 
@@ -276,7 +277,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
     const { clockRate } = this.#jitterBuffer;
     this.#reception.count(packet.sequenceNumber);
     if (this.#requester?.arrived(arrivalMs, packet.sequenceNumber, packet.timestamp) === true) {
-      this.#counters.countRetransmission(packet, true);
+      this.#counters.countRetransmission(packet, false);
       this.#jitterBuffer.insert(arrivalMs, packet);
       return;
     }

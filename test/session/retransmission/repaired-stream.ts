@@ -200,6 +200,8 @@ export class RepairedStream {
     }
     const { bytes } = event.frame as ToyFrame;
     const index = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+    // The toy format cannot tell that the stream begins in the middle of a frame.
+    if (this.framesReceived === 0 && !isFrame(index, bytes)) return;
     this.framesReceived++;
     if (index <= this.#highest || !isFrame(index, bytes)) this.framesWrong++;
     this.#highest = index;
