@@ -66,23 +66,53 @@ export function writeTrace(runLengths: readonly number[], bytes: Uint8Array, off
  * is written as a run where it is no shorter than a vector, or the last.
  */
 function eachChunk(runLengths: readonly number[], take: (chunk: number) => void): void {
-  let left = runLengths[0] ?? 0;
-  for (let index = 0; index < runLengths.length;) {
-    if (left === 0) {
-      left = runLengths[++index] ?? 0;
-    } else if (left >= VECTOR_LENGTH || index === runLengths.length - 1) {
-      const length = Math.min(left, MAX_RUN_LENGTH);
-      take((index % 2 === 0 ? ONES_FLAG : 0) | length);
-      left -= length;
-    } else {
-      let vector = 0;
-      for (let bit = VECTOR_LENGTH - 1; bit >= 0; bit--) {
-        while (left === 0 && index < runLengths.length) left = runLengths[++index] ?? 0;
-        if (index % 2 === 0 && left > 0) vector |= 1 << bit;
-        left = Math.max(0, left - 1);
-      }
-      take(VECTOR_FLAG | vector);
+  const cursor = new RunCursor(runLengths);
+  while (cursor.left > 0) {
+    if (cursor.left < VECTOR_LENGTH && !cursor.isLast) {
+      take(VECTOR_FLAG | takeVector(cursor));
+      continue;
     }
+    const length = Math.min(cursor.left, MAX_RUN_LENGTH);
+    take((cursor.isOnes ? ONES_FLAG : 0) | length);
+    cursor.advance(length);
+  }
+}
+
+/** The next bits as a vector; behind the last they are zeros. */
+function takeVector(cursor: RunCursor): number {
+  let vector = 0;
+  for (let bit = VECTOR_LENGTH - 1; bit >= 0 && cursor.left > 0; bit--) {
+    if (cursor.isOnes) vector |= 1 << bit;
+    cursor.advance(1);
+  }
+  return vector;
+}
+
+/** A place in the runs. */
+class RunCursor {
+  readonly #runLengths: readonly number[];
+  #index = 0;
+  /** Bits of the run from there on; 0 behind the last. */
+  left: number;
+
+  constructor(runLengths: readonly number[]) {
+    this.#runLengths = runLengths;
+    this.left = runLengths[0] ?? 0;
+    this.advance(0);
+  }
+
+  get isOnes(): boolean {
+    return this.#index % 2 === 0;
+  }
+
+  get isLast(): boolean {
+    return this.#index === this.#runLengths.length - 1;
+  }
+
+  /** Goes on by at most as many bits as are left, to the next run where none are. */
+  advance(bits: number): void {
+    this.left -= bits;
+    while (this.left === 0 && this.#index < this.#runLengths.length) this.left = this.#runLengths[++this.#index] ?? 0;
   }
 }
 
