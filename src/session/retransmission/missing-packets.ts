@@ -29,15 +29,9 @@ export class MissingPackets {
   /** −1 before the first packet. */
   #highest = -1;
   #fresh = 0;
-  #abandoned = 0;
 
   get size(): number {
     return this.#missing.size;
-  }
-
-  /** Packets that were not listed, or not for as long as they could have come, because there were too many. */
-  get abandoned(): number {
-    return this.#abandoned;
   }
 
   values(): Iterable<MissingPacket> {
@@ -120,10 +114,7 @@ export class MissingPackets {
   }
 
   #notice(now: number, count: number, laterTimestamp: number, dueMs: number): void {
-    if (count > MAX_MISSING) {
-      this.#abandoned += count;
-      return;
-    }
+    if (count > MAX_MISSING) return;
     this.#reordering.noticed();
     for (let step = 1; step <= count; step++) {
       const sequenceNumber = (this.#highest + step) & 0xffff;
@@ -139,12 +130,11 @@ export class MissingPackets {
       });
     }
     this.#fresh += count;
-    while (this.#missing.size > MAX_MISSING) this.#abandonFirst();
+    while (this.#missing.size > MAX_MISSING) this.#removeFirst();
   }
 
-  #abandonFirst(): void {
+  #removeFirst(): void {
     for (const sequenceNumber of this.#missing.keys()) {
-      this.#abandoned++;
       this.remove(sequenceNumber);
       return;
     }

@@ -51,11 +51,6 @@ export class RetransmissionRequester {
     return this.#nackCount;
   }
 
-  /** Packets that were missing and not asked for, because there were too many. */
-  get abandoned(): number {
-    return this.#missing.abandoned;
-  }
-
   /** Whether this packet has been asked for and not come. */
   hasRequested(sequenceNumber: number): boolean {
     return (this.#missing.get(sequenceNumber)?.requests ?? 0) > 0;

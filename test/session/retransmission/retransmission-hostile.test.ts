@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { writeUint16 } from '../../../src/bytes/big-endian.js';
 import { SeededRandom } from '../../../src/lab/index.js';
 import { serializeRtpPacket } from '../../../src/rtp/serialize-rtp-packet.js';
+import { HOME, SessionDriver } from '../session-driver.js';
+import { toyFormat } from '../toy-format.js';
 import { RepairedStream } from './repaired-stream.js';
 
 /** A retransmission packet that nobody asked for. */
@@ -40,6 +42,39 @@ describe('requests that are forged', () => {
     const { retransmittedPacketsSent, resendsUnknown } = stream.outgoing.statistics;
     expect(retransmittedPacketsSent).toBe(before.retransmittedPacketsSent);
     expect(resendsUnknown - before.resendsUnknown).toBe(300);
+  });
+});
+
+describe('a sequence that begins anew while packets are missing', () => {
+  it('B75: plays on at once, whatever is sent again of the old one', () => {
+    const receive = [
+      { payloadType: 96, format: toyFormat(), feedback: ['nack'] as const, retransmission: { payloadType: 97 } },
+    ];
+    const rtcp = { profile: 'AVPF', bandwidth: 1_000_000 } as const;
+    const driver = new SessionDriver({ receive, latencyMs: 200, rtcp });
+    for (const index of [0, 1, 2, 3, 7, 8, 9, 10]) {
+      driver.runTo(index * 20);
+      driver.arrive({ ssrc: 1 }, index);
+    }
+    const anew = { ssrc: 1, sequenceNumber: 30_000, timestamp: 0x7000_0000 };
+    for (let index = 0; index < 50; index++) {
+      driver.runTo(220 + index * 20);
+      driver.arrive(anew, index);
+      for (const [number, timestamp] of [
+        [4, 4 * 1800],
+        [30_000 + index + 1, 0x7000_0000],
+      ] as const) {
+        const payload = Uint8Array.of(number >> 8, number & 0xff, 1, 0x66, 0, 0);
+        const header = { payloadType: 97, marker: true, sequenceNumber: index, timestamp, ssrc: 2 };
+        driver.session.handleDatagram(driver.now, serializeRtpPacket({ ...header, payload }), HOME, 'rtp');
+      }
+    }
+    driver.runTo(3000);
+    expect(driver.heard('restart')).toHaveLength(1);
+    expect(driver.frames.filter(({ name }) => name === 0x66).length).toBeLessThanOrEqual(1);
+    const after = driver.frames.filter(({ at }) => at > 220);
+    expect(after.length).toBeGreaterThanOrEqual(50);
+    expect(driver.session.nextTimeout()).toBeGreaterThan(3000);
   });
 });
 

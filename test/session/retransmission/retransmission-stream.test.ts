@@ -22,7 +22,7 @@ describe('RFC 4588 §5 a retransmission stream among the sources of a session', 
     expect(chunks).toContainEqual({ ssrc, items: [{ type: 'CNAME', value: 'a@test' }] });
     expect(sent).toContainEqual({ type: 'goodbye', ssrcs: [ssrc], reason: undefined });
     const blocks = received.flatMap((packet) => ('reportBlocks' in packet ? packet.reportBlocks : []));
-    const about = blocks.filter((block) => block.ssrc === ssrc).at(-1)!;
+    const about = blocks.findLast((block) => block.ssrc === ssrc)!;
     const lost = about.cumulativeLost / retransmittedPacketsSent;
     expect(lost).toBeGreaterThan(0.01);
     expect(lost).toBeLessThan(0.1);
