@@ -1,6 +1,9 @@
 /** What lost packets cost whom: how long a sender keeps packets to send them again, and how a receiver gets them (RFC 4588). */
 
-/** How the sender of a stream that is received sends lost packets again. */
+/**
+ * How the sender of a stream that is received sends lost packets again. Requests leave within RTCP's share of the session
+ * bandwidth: they come in time in the profile AVPF, with a `bandwidth` like that of the media.
+ */
 export interface ReceiveRetransmission {
   /** The payload type of the retransmission stream whose `apt` is this format (RFC 4588 §8.6); 0 to 127. */
   readonly payloadType: number;
