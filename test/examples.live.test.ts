@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { freePortPairs } from './peers/free-port.js';
 
-function run(name: string): string {
+function run(name: string, ...args: readonly string[]): string {
   const path = new URL(`../examples/${name}`, import.meta.url).pathname;
-  return execFileSync(process.execPath, [path], { encoding: 'utf8' });
+  return execFileSync(process.execPath, [path, ...args], { encoding: 'utf8' });
 }
 
 describe('the examples without sockets', () => {
@@ -22,5 +23,15 @@ describe('the examples without sockets', () => {
     const lost = Number(/lostAccessUnits: (\d+)/.exec(first)![1]);
     expect(complete! + damaged! + lost).toBe(1800);
     expect(complete).toBeGreaterThan(1600);
+  });
+});
+
+describe('the example with a link that loses packets', () => {
+  it('repair.mjs has all that is lost sent again, but for what nothing follows', async () => {
+    const [port] = await freePortPairs(1);
+    const [, whole, sent] = /^(\d+) of (\d+) access units/.exec(run('repair.mjs', String(port)))!;
+    expect(Number(sent)).toBe(300);
+    // One packet in twenty is lost: without repair 36 are damaged.
+    expect(Number(whole)).toBeGreaterThanOrEqual(295);
   });
 });
