@@ -150,9 +150,9 @@ def main():
 
     def on_message(_bus, message):
         if message.type == Gst.MessageType.ERROR:
-            tell("error", message=message.parse_error().err.message)
+            tell("error", message=message.parse_error()[0].message)
         elif message.type == Gst.MessageType.WARNING:
-            tell("warning", message=message.parse_warning().err.message)
+            tell("warning", message=message.parse_warning()[0].message)
         elif message.type == Gst.MessageType.ELEMENT:
             on_element_message(message.get_structure())
         elif message.type == Gst.MessageType.STATE_CHANGED and message.src == pipeline:

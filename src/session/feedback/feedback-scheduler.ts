@@ -131,6 +131,11 @@ export class FeedbackScheduler implements FeedbackSink {
     return this.#take(now);
   }
 
+  /** The next report was due and is put off, since there are more of us (RFC 3550 §6.3.6): what waits for it may leave before. */
+  postponed(now: number): void {
+    if (this.#isWaiting && this.#earlyMs === Infinity) this.#earlyMs = this.#earlyTime(now);
+  }
+
   /** Whether a report that is due is too soon after the last (RFC 4585 §3.5.3). */
   postponesReport(now: number): boolean {
     if (this.#regularIntervalMs === 0) return false;

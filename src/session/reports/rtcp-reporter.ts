@@ -92,7 +92,10 @@ export class RtcpReporter {
     if (now < this.#schedule.nextTimeout()) return;
     const membership = this.#membership();
     this.#silenceMs = this.#schedule.participantTimeoutMs(membership);
-    if (!this.#schedule.due(now, membership)) return;
+    if (!this.#schedule.due(now, membership)) {
+      this.feedback.postponed(now);
+      return;
+    }
     const feedback = this.feedback.takeRegular(now);
     if (this.feedback.postponesReport(now)) {
       this.#sendFeedback(now, feedback);

@@ -47,6 +47,16 @@ describe('RFC 4585 §3.5.2 early feedback', () => {
     expect(scheduler.takeRegular(reportMs).packets).toEqual([INDICATION]);
   });
 
+  it('waits no longer for a report that is put off for those who have joined (RFC 3550 §6.3.6)', () => {
+    open({ profile: 'AVPF' }, true);
+    const reportMs = schedule.nextTimeout();
+    scheduler.request(reportMs + 1, INDICATION);
+    expect(scheduler.nextTimeout()).toBe(Infinity);
+    expect(schedule.due(reportMs + 2, { ...MEMBERSHIP, members: 40 })).toBe(false);
+    scheduler.postponed(reportMs + 2);
+    expect(scheduler.nextTimeout()).toBe(reportMs + 2);
+  });
+
   it('is joined by what is said meanwhile, its time unchanged (step 2a)', () => {
     scheduler.request(0, INDICATION);
     const earlyMs = scheduler.nextTimeout();
