@@ -25,11 +25,12 @@ export interface PopulationOptions {
 }
 
 /** Something that wakes, may send, and wakes again. */
-interface Participant {
+export interface Waking {
   nextTimeout(): number;
   /** Whether it sends now. */
   wake(now: number): boolean;
-  heard(size: number): void;
+  /** What `participant` has sent has come. */
+  heard(size: number, participant: number, now: number): void;
 }
 
 /** All know all the others from the beginning: what they send until there are `enough` transmissions. */
@@ -86,7 +87,7 @@ export function goodbyesOfStorm(options: PopulationOptions): Transmission[] {
   });
 }
 
-function reporter(options: PopulationOptions, uint32: () => number, membership: () => Membership): Participant {
+function reporter(options: PopulationOptions, uint32: () => number, membership: () => Membership): Waking {
   const schedule = new RtcpSchedule({ bandwidth: options.bandwidth ?? 64_000 }, uint32);
   schedule.begin(0, membership());
   return {
@@ -100,10 +101,11 @@ function reporter(options: PopulationOptions, uint32: () => number, membership: 
   };
 }
 
-function run(
+/** What participants send until it is enough; each hears what the others have sent. */
+export function run(
   { count, delayMs = 0, seed, time = new VirtualTime() }: PopulationOptions & { readonly time?: VirtualTime },
   enough: number | (() => boolean),
-  create: (participant: number, random: SeededRandom) => Participant,
+  create: (participant: number, random: SeededRandom) => Waking,
 ): Transmission[] {
   const random = new SeededRandom(seed);
   const transmissions: Transmission[] = [];
@@ -116,7 +118,8 @@ function run(
     if (participants[participant]!.wake(time.now)) {
       transmissions.push({ atMs: time.now, participant });
       time.at(time.now + delayMs, () => {
-        for (const other of participants.keys()) if (other !== participant) participants[other]!.heard(COMPOUND_SIZE);
+        for (const other of participants.keys())
+          if (other !== participant) participants[other]!.heard(COMPOUND_SIZE, participant, time.now);
       });
     }
     arm(participant);
