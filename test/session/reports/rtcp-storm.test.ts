@@ -55,9 +55,12 @@ describe.each([0, 50])('RFC 3550 §6.3 storms of 1000 who hear one another after
 });
 
 describe('RFC 3550 A.7 storms of 1000 who hear one another after 50 ms', () => {
-  it.each([64_000, 500_000, 2_000_000])('at %i bit/s have the same packets as with the code of the RFC', (bandwidth) => {
-    const options = { count, bandwidth, delayMs: 50, seed: 1 };
-    expectSame(reportsOfJoinStorm(options), referenceJoinStorm(options));
-    expectSame(goodbyesOfStorm(options), referenceGoodbyeStorm(options));
-  });
+  it.each([64_000, 500_000, 2_000_000])(
+    'at %i bit/s have the same packets as with the code of the RFC',
+    (bandwidth) => {
+      const options = { count, bandwidth, delayMs: 50, seed: 1 };
+      expectSame(reportsOfJoinStorm(options), referenceJoinStorm(options));
+      expectSame(goodbyesOfStorm(options), referenceGoodbyeStorm(options));
+    },
+  );
 });
