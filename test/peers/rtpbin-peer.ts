@@ -24,6 +24,8 @@ export interface PeerEvent {
   readonly transport?: SourceStats;
   /** Of rtprtxsend or rtprtxreceive. */
   readonly retransmission?: readonly SourceStats[];
+  /** Of a description, by the names of GStreamer, such as `cname`. */
+  readonly items?: Readonly<Record<string, string>>;
   /** Of a goodbye. */
   readonly reason?: string;
   /** Of feedback: payload type and format number, both as in the packet. */

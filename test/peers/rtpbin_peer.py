@@ -60,6 +60,11 @@ def described(source):
     return {f"sdes-{name}": text for name, text in plain(source.props.sdes).items()}
 
 
+def tell_description(_session, source):
+    """Of the items that take turns the source keeps those that came last."""
+    tell("description", ssrc=source.props.ssrc, items=plain(source.props.sdes))
+
+
 def tell_goodbyes(_session, buffer):
     """The signal on-bye-ssrc does not tell the reason."""
     rtcp = GstRtp.RTCPBuffer()
@@ -128,6 +133,7 @@ def main():
         session.set_property(name, value)
     session.connect("on-receiving-rtcp", tell_goodbyes)
     session.connect("on-feedback-rtcp", tell_feedback)
+    session.connect("on-ssrc-sdes", tell_description)
 
     def tell_stats():
         tell(
