@@ -55,6 +55,7 @@ function endpointOptions(options: ReceiverOptions): EndpointOptions {
 
 /** What the caller says of every format wins over the description. */
 function asAsked(formats: readonly ReceiveFormat[], options: ReceiverOptions): ReceiveFormat[] {
-  const { frames, waitForKeyFrame, feedback, retransmission } = options;
-  return formats.map((format) => ({ ...format, ...defined({ frames, waitForKeyFrame, feedback, retransmission }) }));
+  const { frames, waitForKeyFrame, feedback, retransmission, syncOffsetMs } = options;
+  const asked = defined({ frames, waitForKeyFrame, feedback, retransmission, syncOffsetMs });
+  return formats.map((format) => ({ ...format, ...asked }));
 }

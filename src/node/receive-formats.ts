@@ -8,7 +8,10 @@ import type { ReceiveFormat } from '../session/session-options.js';
 import { feedbackOf, isRetransmission } from './feedback-description.js';
 
 /** A codec to receive when there is no description. */
-export interface ReceiveCodec extends Pick<ReceiveFormat, 'clockRate' | 'parameters' | 'feedback' | 'retransmission'> {
+export interface ReceiveCodec extends Pick<
+  ReceiveFormat,
+  'clockRate' | 'parameters' | 'feedback' | 'retransmission' | 'syncOffsetMs'
+> {
   /** The encoding name, such as `H264` or `VORBIS`, in any case. */
   readonly codec: string;
   /** 0 to 127; left out, every dynamic payload type, 96 to 127, that is not that of retransmissions is taken for the codec. */

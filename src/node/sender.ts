@@ -23,7 +23,7 @@ export class Sender implements AsyncDisposable {
     return this.endpoint.events;
   }
 
-  /** The same for the life of the sender (RFC 3550 §8). */
+  /** Another, at an `ssrc-changed`, where another participant had drawn the same (RFC 3550 §8.2). */
   get ssrc(): number {
     return this.stream.ssrc;
   }

@@ -34,6 +34,8 @@ export type {
   RetransmissionFlow,
   RetransmissionStreamOptions,
 } from './retransmission/retransmission-options.js';
+export type { ResendStatistics } from './retransmission/resend-statistics.js';
+export type { RetransmissionStream } from './retransmission/retransmission-stream.js';
 export { Session } from './session.js';
 export type { OutgoingStreamOptions, ReceiveFormat, RtcpOptions, SessionOptions } from './session-options.js';
 export type {

@@ -66,6 +66,13 @@ describe('what cannot be opened', () => {
     await expect(openReceiver({ port: 5004 })).rejects.toThrow(/codec.*description/);
   });
 
+  it('says that what is received, by its name or as described, cannot be moved so far from the rest of its CNAME', async () => {
+    const description = 'v=0\nm=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\n';
+    for (const received of [{ codec: 'H264' }, { description }]) {
+      await expect(openReceiver({ ...received, syncOffsetMs: 3001 })).rejects.toThrow(/^syncOffsetMs is 3001/);
+    }
+  });
+
   it('says that there is no way to an address: a broadcast here, which needs a permission', async () => {
     await expect(openSender({ to: '255.255.255.255:5004', codec: 'H264' })).rejects.toMatchObject({
       code: 'ERR_RTPKIT_ADDRESS',
