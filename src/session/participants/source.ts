@@ -152,15 +152,17 @@ export class Source implements Participant {
       this.stream?.end(now, 'timeout');
       return true;
     }
-    if (now < this.#playedOutMs) return false;
-    this.stream?.end(now, 'goodbye');
-    return now >= this.#forgottenMs;
+    if (now >= this.#playedOutMs) this.stream?.end(now, 'goodbye');
+    return !this.#isPlaying && now >= this.#forgottenMs;
   }
 
   nextTimeout(silenceMs: number): number {
-    const playing = this.stream !== undefined && !this.stream.ended;
-    const leavingMs = playing ? this.#playedOutMs : this.#forgottenMs;
+    const leavingMs = this.#isPlaying ? this.#playedOutMs : this.#forgottenMs;
     return Math.min(this.lastHeardMs + silenceMs, this.stream?.nextTimeout() ?? Infinity, leavingMs);
+  }
+
+  get #isPlaying(): boolean {
+    return this.stream?.ended === false;
   }
 
   /**

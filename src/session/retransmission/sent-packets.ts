@@ -72,19 +72,19 @@ export class SentPackets {
     this.#resentMs[sequenceNumber & (this.#packets.length - 1)] = now;
   }
 
-  /** Lets go what is too old. */
+  /** Lets go what is too old; the newest is older than its elders where the clock has stepped back. */
   handleTimeout(now: number): void {
-    while (this.#count > 0 && now - this.#firstMs >= this.#limits.timeMs) this.#dropFirst();
+    while (this.#count > 0 && now >= Math.min(this.#expiryMs(0), this.nextTimeout())) this.#dropFirst();
   }
 
   /** When the newest is too old: while packets are sent, they push the older ones out. */
   nextTimeout(): number {
-    if (this.#count === 0) return Infinity;
-    return this.#sentMs[(this.#oldest + this.#count - 1) & (this.#packets.length - 1)]! + this.#limits.timeMs;
+    return this.#count === 0 ? Infinity : this.#expiryMs(this.#count - 1);
   }
 
-  get #firstMs(): number {
-    return this.#sentMs[this.#oldest & (this.#packets.length - 1)]!;
+  /** When one of those held is too old; told and compared as a sum, since the same difference may round to less. */
+  #expiryMs(index: number): number {
+    return this.#sentMs[(this.#oldest + index) & (this.#packets.length - 1)]! + this.#limits.timeMs;
   }
 
   #trim(now: number): void {

@@ -53,6 +53,24 @@ describe('sent packets', () => {
     expect([sent.count, sent.heldBytes]).toEqual([3, 1000]);
   });
 
+  it('go at the very instant that was told, however sums and differences round', () => {
+    for (let step = 0; step < 1000; step++) {
+      const sent = new SentPackets(LIMITS);
+      sent.add(step * 0.1, 5, new Uint8Array(100));
+      sent.handleTimeout(sent.nextTimeout());
+      expect(sent.count).toBe(0);
+    }
+  });
+
+  it('B83: go with the newest where the clock has stepped back', () => {
+    const sent = new SentPackets(LIMITS);
+    sent.add(3_600_000, 5, new Uint8Array(100));
+    sent.add(0, 6, new Uint8Array(100));
+    expect(sent.nextTimeout()).toBe(1000);
+    sent.handleTimeout(1000);
+    expect([sent.count, sent.nextTimeout()]).toEqual([0, Infinity]);
+  });
+
   it('hold no more after a million packets than after a thousand', () => {
     const sent = new SentPackets(LIMITS);
     feed(sent, 1000);
