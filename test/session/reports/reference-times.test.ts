@@ -47,6 +47,17 @@ describe('RFC 3611 §4.4, §4.5 reference times and answers', () => {
     expect(receiver.heard(1580, answer!, (ssrc) => ssrc === 7)).toBeUndefined();
   });
 
+  it('B83: are answered with a delay of none where the clock has stepped back', () => {
+    const sender = new ReferenceTimes(true);
+    sender.heard(3_600_000, referenceOf(5), () => false);
+    expect(sender.accompany(0, NTP, [SENDER_REPORT])[0]?.blocks).toEqual([
+      {
+        type: 'delay-since-last-receiver-report',
+        reports: [{ ssrc: 5, lastReceiverReport: middle32(NTP), delaySinceLastReceiverReport: 0 }],
+      },
+    ]);
+  });
+
   it('are neither sent nor answered where nobody asked for it', () => {
     const silent = new ReferenceTimes(false);
     silent.heard(0, referenceOf(5), () => false);
