@@ -19,7 +19,7 @@ export const MAX_RTCP_PACKET_LENGTH: number = 0x4_0000 - MAX_PADDING_LENGTH;
  * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
  */
 export interface RtcpHeader {
-  /** The five bits that count report blocks or sources, or name a subtype. */
+  /** The five bits that count report blocks or sources, or name a subtype or a feedback message type. */
   readonly count: number;
   readonly payloadType: number;
   /** First octet of the packet, header included; a multiple of 4. */

@@ -3,7 +3,7 @@
 import { readUint16, writeUint16 } from '../../bytes/big-endian.js';
 import { outOfRange, requireInteger } from '../../errors.js';
 
-export const CHUNK_LENGTH = 2;
+const CHUNK_LENGTH = 2;
 const VECTOR_FLAG = 0x8000;
 const VECTOR_LENGTH = 15;
 const ONES_FLAG = 0x4000;

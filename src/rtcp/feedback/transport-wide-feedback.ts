@@ -22,8 +22,7 @@ import {
   symbolOfChunk,
 } from './packet-status-chunk.js';
 
-/** The FMT of transport-wide feedback. */
-export const TRANSPORT_WIDE_FEEDBACK = 15;
+const FEEDBACK_MESSAGE_TYPE = 15;
 
 const FIXED_LENGTH = FEEDBACK_HEADER_LENGTH + 8;
 const SECTION = 'draft-holmer-rmcat-transport-wide-cc-extensions-01 §3.1';
@@ -69,7 +68,7 @@ export interface PacketArrival {
 export const transportWideFeedbackFormat: RtcpPacketFormat<TransportWideFeedback> = {
   type: 'transport-wide-feedback',
   payloadType: TRANSPORT_LAYER_FEEDBACK,
-  feedbackMessageType: TRANSPORT_WIDE_FEEDBACK,
+  feedbackMessageType: FEEDBACK_MESSAGE_TYPE,
 
   parse(bytes, header) {
     const sources = readFeedbackHeader(bytes, header);
@@ -103,7 +102,7 @@ export const transportWideFeedbackFormat: RtcpPacketFormat<TransportWideFeedback
   },
 
   write(feedback, bytes, offset, length) {
-    writeFeedbackHeader(bytes, offset, TRANSPORT_WIDE_FEEDBACK, TRANSPORT_LAYER_FEEDBACK, length, feedback);
+    writeFeedbackHeader(bytes, offset, FEEDBACK_MESSAGE_TYPE, TRANSPORT_LAYER_FEEDBACK, length, feedback);
     writeUint16(bytes, offset + 12, feedback.baseSequenceNumber);
     writeUint16(bytes, offset + 14, feedback.packetStatusCount);
     writeUint24(bytes, offset + 16, feedback.referenceTime);

@@ -5,6 +5,9 @@ import { sequenceNumberDelta } from '../../clock/serial-number.js';
 /** The longest stretch: 0.2 s of 100 Mbit/s. A power of two. */
 const CAPACITY = 2048;
 
+/** Numbers told of in one packet: 1000 octets at the worst, with the report before them below every usual MTU. */
+export const MOST_TOLD = 400;
+
 /** A stretch of numbers and when each of them arrived. */
 export interface ArrivalStretch {
   /** The first, 16 bits. */

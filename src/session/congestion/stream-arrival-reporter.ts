@@ -6,13 +6,12 @@ import {
   ARRIVAL_TOO_OLD,
   type CongestionControlFeedback,
   type PacketMetric,
+  type StreamArrivals,
 } from '../../rtcp/index.js';
-import { ArrivalWindow } from './arrival-window.js';
+import { ArrivalWindow, MOST_TOLD } from './arrival-window.js';
 
 /** Of the arrival time offset. */
 const UNITS_PER_SECOND = 1024;
-/** Told in one packet of all streams together: 1000 octets, with the report before them below every usual MTU. */
-const MOST_TOLD = 400;
 /** Streams remembered, 16 KiB each. */
 const MAX_STREAMS = 64;
 /** Streams told of in one packet at most, each 8 octets before its packets. */
@@ -43,20 +42,27 @@ export class StreamArrivalReporter {
   report(now: number, ntp: NtpTimestamp, ssrc: number): CongestionControlFeedback[] {
     const feedback: CongestionControlFeedback[] = [];
     while (this.#untold > 0) {
-      const reports: CongestionControlFeedback['reports'][number][] = [];
-      let room = MOST_TOLD;
-      for (const [mediaSsrc, window] of this.#windows) {
-        const before = window.untold;
-        const stretch = room > 0 && reports.length < MOST_STREAMS ? window.take(room) : undefined;
-        if (stretch === undefined) continue;
-        this.#untold += window.untold - before;
-        room -= stretch.arrivalsMs.length;
-        const packets = stretch.arrivalsMs.map((arrivalMs) => metricOf(now, arrivalMs));
-        reports.push({ ssrc: mediaSsrc, beginSequenceNumber: stretch.first, packets });
-      }
+      const reports = this.#takeReports(now);
       feedback.push({ type: 'congestion-control-feedback', ssrc, reports, reportTimestamp: middle32(ntp) });
     }
     return feedback;
+  }
+
+  /** As much as one packet tells. */
+  #takeReports(now: number): StreamArrivals[] {
+    const reports: StreamArrivals[] = [];
+    let room = MOST_TOLD;
+    for (const [ssrc, window] of this.#windows) {
+      if (room === 0 || reports.length === MOST_STREAMS) break;
+      const before = window.untold;
+      const stretch = window.take(room);
+      if (stretch === undefined) continue;
+      this.#untold += window.untold - before;
+      room -= stretch.arrivalsMs.length;
+      const packets = stretch.arrivalsMs.map((arrivalMs) => metricOf(now, arrivalMs));
+      reports.push({ ssrc, beginSequenceNumber: stretch.first, packets });
+    }
+    return reports;
   }
 
   /** The stream that began first is forgotten for the one that is too many. */

@@ -1,15 +1,13 @@
 /** Tells when packets arrived, by their transport-wide sequence numbers (draft-holmer-rmcat-transport-wide-cc-extensions-01). */
 
 import type { TransportWideFeedback } from '../../rtcp/index.js';
-import { ArrivalWindow, type ArrivalStretch } from './arrival-window.js';
+import { ArrivalWindow, MOST_TOLD, type ArrivalStretch } from './arrival-window.js';
 
 /** Of 250 µs, in a unit of the reference time. */
 const TICKS_PER_REFERENCE = 256;
 const TICKS_PER_MS = 4;
 /** The largest step that a delta carries, either way. */
 const MAX_DELTA = 0x7fff;
-/** Told in one packet: 1000 octets at the worst, with the report before them below every usual MTU. */
-const MOST_TOLD = 400;
 
 export class TransportWideReporter {
   readonly #window = new ArrivalWindow();
