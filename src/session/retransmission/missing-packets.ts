@@ -5,6 +5,8 @@ import { Reordering } from './reordering.js';
 
 /** As many as WebRTC lists; of a longer gap, nothing is worth asking for. */
 const MAX_MISSING = 1000;
+
+/** A packet of the sequence that has not come, and what was done about it. */
 export interface MissingPacket {
   readonly sequenceNumber: number;
   /** When a later packet showed that it is missing. */
@@ -29,10 +31,6 @@ export class MissingPackets {
   /** −1 before the first packet. */
   #highest = -1;
   #fresh = 0;
-
-  get size(): number {
-    return this.#missing.size;
-  }
 
   values(): Iterable<MissingPacket> {
     return this.#missing.values();
@@ -76,7 +74,7 @@ export class MissingPackets {
     const missing = this.#missing.get(sequenceNumber);
     if (missing === undefined) return undefined;
     this.#missing.delete(sequenceNumber);
-    this.#grow(missing);
+    this.#age(missing);
     return missing;
   }
 
@@ -84,13 +82,13 @@ export class MissingPackets {
   request(now: number, missing: MissingPacket, againMs: number): void {
     if (missing.requests++ === 0) missing.firstRequestMs = now;
     missing.dueMs = againMs;
-    this.#grow(missing);
+    this.#age(missing);
   }
 
   /** Is not asked for any more; it may come nevertheless. */
   giveUp(missing: MissingPacket): void {
     missing.dueMs = Infinity;
-    this.#grow(missing);
+    this.#age(missing);
   }
 
   /** The time of all up to this one is over. */
@@ -108,7 +106,8 @@ export class MissingPackets {
     this.#fresh = 0;
   }
 
-  #grow(missing: MissingPacket): void {
+  /** Something was done about it: it is not to be asked for the first time any more. */
+  #age(missing: MissingPacket): void {
     if (missing.fresh) this.#fresh--;
     missing.fresh = false;
   }

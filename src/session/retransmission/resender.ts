@@ -1,5 +1,6 @@
 /** Sends packets again that receivers ask for: each at most once per round trip, and all together within a budget. */
 
+import { readUint16 } from '../../bytes/big-endian.js';
 import { Reject } from '../../errors.js';
 import { parseRtpPacket } from '../../rtp/rtp-packet.js';
 import { LONGEST_SLAB } from '../outgoing/packet-slab.js';
@@ -48,7 +49,7 @@ export class Resender {
 
   /** A packet of the media has been sent. */
   remember(now: number, packet: Uint8Array): void {
-    this.kept.add(now, (packet[2]! << 8) | packet[3]!, packet);
+    this.kept.add(now, readUint16(packet, 2), packet);
     this.#budget.earn(packet.length, this.kept.octets);
   }
 
