@@ -6,7 +6,7 @@ import { RtpbinPeer } from '../peers/rtpbin-peer.js';
 import { dissect } from '../peers/tshark.js';
 
 const host = '127.0.0.1';
-const RTCP = { profile: 'AVPF', bandwidth: 2_000_000, extendedReports: true } as const;
+const RTCP = { profile: 'AVPF', bandwidth: 2_000_000, regularIntervalMs: 0, extendedReports: true } as const;
 const FEEDBACK = ['nack sli', 'nack rpsi', 'ccm tmmbr', 'goog-remb', 'ack ccfb'] as const;
 
 function everyKind(ssrc: number): ApplicationFeedback[] {

@@ -19,7 +19,7 @@ import { ReferenceSource } from '../session/rfc-3550-reference.js';
 const host = '127.0.0.1';
 const CLOCK_RATE = 90_000;
 /** Both ends report several times a second. */
-const OURS = { bandwidth: 2_000_000, reducedMinimum: true };
+const OURS = { bandwidth: 2_000_000, reducedMinimum: true, regularIntervalMs: 0 };
 const THEIRS = { session: { bandwidth: 2_000_000, 'rtcp-min-interval': 200_000_000 } };
 /** The bottleneck makes the jitter: what is reordered at the beginning would be counted from elsewhere. */
 const LINK = { seed: 11, delayMs: 15, rate: { bitsPerSecond: 3_000_000 }, loss: 0.05 };
