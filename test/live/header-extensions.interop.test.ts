@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { atFrameRate, atLivePace, ntpDeltaMs, openReceiver, openSender, timestampDelta } from '../../src/node/index.js';
 import type { SenderReport } from '../../src/rtcp/index.js';
 import { NTP_64_URI } from '../../src/rtp/index.js';
@@ -33,8 +33,8 @@ describe('transport-wide feedback with GStreamer', () => {
     sender.events.on('arrivals', ({ packets }) => reported.push(...packets));
     const frames = atFrameRate(listed(clipUnits(90).map((bytes) => ({ bytes }))), 30);
     await sendAll(sender, atLivePace(frames, 90_000));
-    await new Promise((resolve) => setTimeout(resolve, 500));
     const sent = sender.stream.statistics.packetsSent;
+    await vi.waitUntil(() => reported.length > 0.95 * sent, { timeout: 8000 });
     expect(sender.endpoint.session.statistics.rejects).toEqual({});
     await sender.close();
     const received = reported.filter((packet) => packet.received);
