@@ -26,7 +26,6 @@ describe('RFC 4588 retransmission between rtpbin and us over a link that loses o
       host,
       port: port!,
       codec: 'H264',
-      payloadType: 96,
       rtcp: RTCP,
       feedback: ['nack'],
       retransmission: { payloadType: 97 },

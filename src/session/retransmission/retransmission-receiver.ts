@@ -57,8 +57,14 @@ export class RetransmissionReceiver {
     if (original === undefined) return new Reject('retransmission-of-nothing', 8, 'RFC 4588 §5.3');
     const reject = this.#count(now, packet, from);
     if (reject !== undefined || sequenceNumber === undefined) return reject;
-    const identity = { ssrc: original.ssrc, payloadType: format.payloadType, sequenceNumber };
-    original.stream?.repair(now, originalOf(packet, identity));
+    const { stream } = original;
+    const playsIt = stream?.retransmission?.payloadType === payloadType;
+    const identity = {
+      ssrc: original.ssrc,
+      payloadType: playsIt ? stream.payloadType : format.payloadType,
+      sequenceNumber,
+    };
+    stream?.repair(now, originalOf(packet, identity));
     return undefined;
   }
 
