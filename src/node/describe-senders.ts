@@ -18,7 +18,9 @@ export function describeSenders(senders: readonly Sender[], ttl: number = 1): Se
 function describe({ endpoint, stream }: Sender, ttl: number): StreamDescriptionParts {
   const { host, port } = endpoint.remote!;
   const { format, payloadType, clockRate, channels, formatParameters } = stream;
-  const rtcpFeedback = [...stream.feedback, ...describeRegularInterval(endpoint.rtcp)];
+  // Only AVPF may offer any (RFC 4585 §4.2).
+  const feedback = endpoint.rtcp.profile === 'AVPF' ? stream.feedback : [];
+  const rtcpFeedback = [...feedback, ...describeRegularInterval(endpoint.rtcp)];
   return {
     mediaType: format.mediaType,
     port,

@@ -91,6 +91,13 @@ describe('the description of senders', () => {
     }
   });
 
+  it('offers no feedback with the profile AVP (RFC 4585 §4.2)', async () => {
+    await using sender = await openSender({ to: '127.0.0.1:5004', codec: 'H264', feedback: ['nack pli'] });
+    const text = formatSdp(describeSenders([sender]));
+    expect(text).toContain('m=video 5004 RTP/AVP 96\r\n');
+    expect(text).not.toContain('rtcp-fb');
+  });
+
   it('of receivers tells a sender where to send, and how', async () => {
     const [port] = await freePortPairs(1);
     const offer = ['a=rtcp-fb:98 nack pli', 'a=rtpmap:99 rtx/90000', 'a=fmtp:99 apt=98;rtx-time=500', 'b=AS:300'];
