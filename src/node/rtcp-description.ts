@@ -44,9 +44,10 @@ export function describeRtcp(options: RtcpOptions): Partial<StreamDescriptionPar
 }
 
 /** The `a=rtcp-fb` values that say how often reports come, none where nothing is asked for. */
-export function describeRegularInterval({ profile, regularIntervalMs = 0 }: RtcpOptions): string[] {
-  const asked = profile === 'AVPF' && regularIntervalMs > 0;
-  return asked ? [`${REGULAR_INTERVAL}${Math.round(regularIntervalMs)}`] : [];
+export function describeRegularInterval({ profile, regularIntervalMs }: RtcpOptions): string[] {
+  return profile === 'AVPF' && regularIntervalMs !== undefined
+    ? [`${REGULAR_INTERVAL}${Math.round(regularIntervalMs)}`]
+    : [];
 }
 
 /** Of several payload types the longest interval holds: the others ask for no more than that. */
@@ -55,6 +56,6 @@ function regularIntervalOf({ formats }: StreamDescription): number | undefined {
     rtcpFeedback.filter((kind) => kind.startsWith(REGULAR_INTERVAL)),
   );
   const intervals = values.map((value) => Number.parseInt(value.slice(REGULAR_INTERVAL.length), 10));
-  const longest = Math.max(0, ...intervals.filter((interval) => interval > 0 && interval <= MAX_INTERVAL_MS));
-  return longest === 0 ? undefined : longest;
+  const valid = intervals.filter((interval) => interval >= 0 && interval <= MAX_INTERVAL_MS);
+  return valid.length === 0 ? undefined : Math.max(...valid);
 }

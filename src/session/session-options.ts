@@ -65,7 +65,10 @@ export interface RtcpOptions {
   readonly layout?: 'adjacent' | 'original';
   /** Our own RTP port; a receiver in the `original` layout sends its RTCP to this + 2. */
   readonly localRtpPort?: number;
-  /** The session bandwidth in bit/s, of which RTCP takes 5 %; default 64 000, as in GStreamer (RFC 3550 §6.2). */
+  /**
+   * The session bandwidth in bit/s, of which RTCP takes 5 % (RFC 3550 §6.2). Default: what all streams, sent and received, take as
+   * measured over two seconds, and 64 000 at least; as in GStreamer.
+   */
   readonly bandwidth?: number;
   /**
    * RTCP's bandwidth in bit/s for participants that send, `b=RS`, and that do not, `b=RR`; 0: these send none (RFC 3556 §2).
@@ -79,7 +82,11 @@ export interface RtcpOptions {
   readonly profile?: 'AVP' | 'AVPF';
   /** Feedback may leave without a report before it (RFC 5506, `a=rtcp-rsize`); default false; needs the profile AVPF. */
   readonly reducedSize?: boolean;
-  /** The least time between two regular reports in AVPF, `trr-int` in milliseconds (RFC 4585 §3.4); default 0. */
+  /**
+   * The least time between two regular reports in AVPF, `trr-int` in milliseconds (RFC 4585 §3.4); default 5000, GStreamer's
+   * `rtcp-min-interval`, but the first of a stream, and the first answer to its sender, do not wait for it. 0: as many as the
+   * bandwidth allows.
+   */
   readonly regularIntervalMs?: number;
   /**
    * Ask the source of a stream that begins without a sender report for one (RFC 6051 §3.2); default false, because a sender of

@@ -85,7 +85,7 @@ export class Session {
     this.#sources = new SourceTable({ maxSources, maxMembers, rtcpHosts: rtcpHosts(rtcp), onForgotten });
     const shared = { sources: this.#sources, outgoing: this.outgoing, outputs: this.#outputs };
     const self = { own: this.#own, cname, remote };
-    this.#rtcpReporter = new RtcpReporter({ ...shared, ...self, mtu, description, randomUint32, options: rtcp });
+    this.#rtcpReporter = new RtcpReporter(now, { ...shared, ...self, mtu, description, randomUint32, options: rtcp });
     const collisions = new CollisionResolver({ ...shared, ...self, rtcp: this.#rtcpReporter });
     this.#congestion = new CongestionFeedback({
       extensions: this.#extensions,
@@ -101,6 +101,7 @@ export class Session {
       own: this.#own,
       collisions,
       feedback: this.#feedbackReceiver,
+      reports: feedback,
       referenceTimes: this.#rtcpReporter.referenceTimes,
       reducedSize: rtcp.reducedSize === true,
     });
@@ -182,9 +183,10 @@ export class Session {
         randomUint32: this.#randomUint32,
         transmit: (bytes, now) => {
           this.#congestion.depart(now, bytes, options.feedback ?? []);
+          this.#rtcpReporter.mediaRate.count(bytes.length);
           this.#outputs.push({ type: 'transmit', channel: 'rtp', bytes, to });
         },
-        departed: (now) => this.#rtcpReporter.sentRtp(now),
+        departed: (now, first) => this.#rtcpReporter.sentRtp(now, first),
         wallClock: this.#rtcpReporter.wallClock,
         extensions: this.#extensions,
       },
@@ -272,7 +274,7 @@ export class Session {
     const { memberCount } = this.#sources;
     this.#sources.handleTimeout(now, this.#rtcpReporter.silenceMs);
     if (this.#sources.memberCount < memberCount) this.#rtcpReporter.reconsider(now);
-    this.#feedbackReceiver.handleTimeout(now);
+    this.#feedbackReceiver.liftLimits(now);
     this.#congestion.handleTimeout(now);
     this.#rtcpReporter.chooseDestination(now);
   }
@@ -281,6 +283,7 @@ export class Session {
     const reject = this.#rtcpReceiver.handle(now, bytes, from);
     if (reject !== undefined) return reject;
     this.#counts.rtcpPacketsReceived++;
+    this.#feedbackReceiver.liftLimits(now);
     this.#rtcpReporter.heard(now, bytes.length, from.host);
     this.#rtcpReporter.chooseDestination(now);
     return undefined;

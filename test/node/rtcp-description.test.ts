@@ -29,10 +29,11 @@ describe('RTCP options of a description', () => {
   it('are the longest interval of several, and none where a number is none', () => {
     const both = ['a=rtcp-fb:96 trr-int 200', 'a=rtcp-fb:0 trr-int 1000', 'a=rtcp-fb:0 trr-int x'];
     expect(optionsOf('video 5004 RTP/AVPF 96 0', ...both)).toMatchObject({ regularIntervalMs: 1000 });
-    for (const interval of ['-1', '0', '4294967296', '9'.repeat(400)]) {
+    for (const interval of ['-1', '4294967296', '9'.repeat(400)]) {
       const options = optionsOf('video 5004 RTP/AVPF 96', `a=rtcp-fb:96 trr-int ${interval}`);
       expect(options).not.toHaveProperty('regularIntervalMs');
     }
+    expect(optionsOf('video 5004 RTP/AVPF 96', 'a=rtcp-fb:96 trr-int 0')).toMatchObject({ regularIntervalMs: 0 });
   });
 
   it('are AVPF where the caps of GStreamer name feedback', () => {
@@ -53,6 +54,7 @@ describe('the description of RTCP options', () => {
       { extendedReports: true },
       { bandwidth: 500_000, senderBandwidth: 800, receiverBandwidth: 0 },
       { profile: 'AVPF', reducedSize: true, regularIntervalMs: 1000, bandwidth: 64_000 },
+      { profile: 'AVPF', regularIntervalMs: 0 },
     ] as const satisfies RtcpOptions[]) {
       const rtcpFeedback = describeRegularInterval(options);
       const formats = [{ payloadType: 96, encodingName: 'H264', clockRate: 90_000, rtcpFeedback }];

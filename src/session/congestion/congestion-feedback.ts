@@ -36,7 +36,7 @@ export interface CongestionFeedbackContext {
     /** Whether a packet of this type still waits to leave. */
     isPending(type: RtcpPacket['type']): boolean;
     /** What we may send of RTCP. */
-    readonly octetsPerMs: number;
+    octetsPerMs(now: number): number;
   };
   /** Whether any sender understands transport-wide feedback. */
   readonly transportWide: boolean;
@@ -102,7 +102,7 @@ export class CongestionFeedback {
     const reports: RtcpPacket[] = this.#transportWideReporter?.report(ANY_OF_OURS) ?? [];
     reports.push(...this.#streamReporter.report(now, wallClock.at(now), ANY_OF_OURS));
     const size = reports.reduce((sum, report) => sum + formatOfType(report.type)!.measure(report), OVERHEAD);
-    this.#notBeforeMs = now + size / (SHARE * sink.octetsPerMs);
+    this.#notBeforeMs = now + size / (SHARE * sink.octetsPerMs(now));
     for (const report of reports) sink.request(now, report);
   }
 

@@ -85,7 +85,7 @@ export class FeedbackReceiver {
   }
 
   /** Lifts the limits of receivers that are gone. */
-  handleTimeout(now: number): void {
+  liftLimits(now: number): void {
     for (const [stream, { bitRates }] of this.#streams) {
       const changed = bitRates.retain((ssrc) => this.#context.sources.get(ssrc)?.hasLeft === false);
       if (!changed) continue;

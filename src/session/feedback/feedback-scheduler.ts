@@ -2,6 +2,7 @@
 
 import type { RtcpPacket } from '../../rtcp/index.js';
 import type { Membership } from '../reports/rtcp-interval.js';
+import type { RegularInterval } from '../reports/regular-interval.js';
 import type { RtcpSchedule } from '../reports/rtcp-schedule.js';
 import type { RtcpOptions } from '../session-options.js';
 import { withoutOverlap } from './feedback-overlap.js';
@@ -18,8 +19,9 @@ const CREDIT_COMPOUNDS = 1;
 export interface FeedbackSchedulerContext {
   readonly options: RtcpOptions;
   readonly schedule: RtcpSchedule;
+  readonly regularInterval: RegularInterval;
   readonly randomUint32: () => number;
-  readonly membership: () => Membership;
+  readonly membership: (now: number) => Membership;
   /** Whether there is one other participant only, and nobody else who could hear (RFC 4585 §3.4 g). */
   readonly isPointToPoint: () => boolean;
 }
@@ -39,7 +41,6 @@ export interface WaitingFeedback {
 export class FeedbackScheduler implements FeedbackSink {
   readonly #context: FeedbackSchedulerContext;
   readonly #isEarlyProfile: boolean;
-  readonly #regularIntervalMs: number;
   readonly #pending = new PendingFeedback((reason) => this.countDrop(reason));
   /** SSRCs of our streams. */
   readonly #reports = new Set<number>();
@@ -49,13 +50,10 @@ export class FeedbackScheduler implements FeedbackSink {
   #allowEarly = true;
   /** When the early packet leaves (RFC 4585 §3.4, te); Infinity where none is scheduled. */
   #earlyMs = Infinity;
-  /** When a regular report was last sent (RFC 4585 §3.4, t_rr_last). */
-  #reportedMs = -Infinity;
 
   constructor(context: FeedbackSchedulerContext) {
     this.#context = context;
     this.#isEarlyProfile = context.options.profile === 'AVPF';
-    this.#regularIntervalMs = context.options.regularIntervalMs ?? 0;
   }
 
   /** Packets given up, by reason. */
@@ -64,16 +62,23 @@ export class FeedbackScheduler implements FeedbackSink {
   }
 
   request(now: number, packet: RtcpPacket, maxDelayMs: number = Infinity): number {
-    const stored = this.#isWaiting;
+    const stored = this.isWaiting;
+    if (!stored) this.#passUnusedTimes(now);
     const wanted = this.#context.isPointToPoint() ? packet : this.#heard.remainder(now, packet);
     if (wanted === undefined) this.countDrop('feedback-of-another');
     else this.#pending.add(wanted, now + maxDelayMs);
-    if (!stored && this.#isWaiting) this.#earlyMs = this.#earlyTime(now);
+    if (!stored && this.isWaiting) this.#earlyMs = this.#earlyTime(now);
     return Math.min(this.#earlyMs, this.#context.schedule.nextTimeout());
   }
 
   withdraw(packet: RtcpPacket): void {
     if (!this.#pending.isEmpty) this.#reduce((own) => withoutOverlap(own, packet));
+  }
+
+  /** The next report tells of a stream, or answers its sender, for the first time: it is not put off. */
+  hasten(now: number): void {
+    this.#passUnusedTimes(now);
+    this.#context.regularInterval.cutShort();
   }
 
   /** A sender report of a stream that we receive is wanted (RFC 6051 §3.2); without early feedback it comes as soon by itself. */
@@ -84,7 +89,8 @@ export class FeedbackScheduler implements FeedbackSink {
 
   /** A sender report of one of our streams is wanted before its time (RFC 6051 §3.2). */
   requestReport(now: number, ssrc: number): void {
-    const stored = this.#isWaiting;
+    const stored = this.isWaiting;
+    if (!stored) this.#passUnusedTimes(now);
     this.#reports.add(ssrc);
     if (!stored) this.#earlyMs = this.#earlyTime(now);
   }
@@ -94,9 +100,14 @@ export class FeedbackScheduler implements FeedbackSink {
     return this.#pending.has(type);
   }
 
+  /** Whether there is anything to leave early, or with the next report. */
+  get isWaiting(): boolean {
+    return !this.#pending.isEmpty || this.#reports.size > 0;
+  }
+
   /** Our share of RTCP's bandwidth, as many as we are now. */
-  get octetsPerMs(): number {
-    return this.#context.schedule.octetsPerMs(this.#context.membership());
+  octetsPerMs(now: number): number {
+    return this.#context.schedule.octetsPerMs(this.#context.membership(now));
   }
 
   /** Another receiver has given feedback; in a group ours is then needless (RFC 4585 §3.5.2 step 5). */
@@ -133,18 +144,7 @@ export class FeedbackScheduler implements FeedbackSink {
 
   /** The next report was due and is put off, since there are more of us (RFC 3550 §6.3.6): what waits for it may leave before. */
   postponed(now: number): void {
-    if (this.#isWaiting && this.#earlyMs === Infinity) this.#earlyMs = this.#earlyTime(now);
-  }
-
-  /** Whether a report that is due is too soon after the last (RFC 4585 §3.5.3). */
-  postponesReport(now: number): boolean {
-    if (this.#regularIntervalMs === 0) return false;
-    return this.#reportedMs + this.#regularIntervalMs * (0.5 + this.#random()) > now;
-  }
-
-  /** A regular report has left. */
-  reported(now: number): void {
-    this.#reportedMs = now;
+    if (this.isWaiting && this.#earlyMs === Infinity) this.#earlyMs = this.#earlyTime(now);
   }
 
   /** Any RTCP packet of ours has left, of so many octets, lower layers included. */
@@ -161,11 +161,15 @@ export class FeedbackScheduler implements FeedbackSink {
   /** What waits becomes less, perhaps nothing. */
   #reduce(reduce: (packet: RtcpPacket) => RtcpPacket | undefined): void {
     this.#pending.reduce(reduce);
-    if (!this.#isWaiting) this.#earlyMs = Infinity;
+    if (!this.isWaiting) this.#earlyMs = Infinity;
   }
 
-  get #isWaiting(): boolean {
-    return !this.#pending.isEmpty || this.#reports.size > 0;
+  /** Nobody wakes for times at which no report may leave and nothing waits: what they allow anew counts all the same. */
+  #passUnusedTimes(now: number): void {
+    const { schedule, regularInterval, membership } = this.#context;
+    if (now >= regularInterval.endMs || now < schedule.nextTimeout()) return;
+    schedule.suppress(now, membership(now));
+    this.#allowEarly = true;
   }
 
   #take(now: number): WaitingFeedback {
@@ -188,9 +192,8 @@ export class FeedbackScheduler implements FeedbackSink {
   }
 
   #creditWaitMs(now: number): number {
-    const { schedule } = this.#context;
-    const octetsPerMs = schedule.octetsPerMs(this.#context.membership());
-    return this.#credit.waitMs(now, octetsPerMs, CREDIT_COMPOUNDS * schedule.averageSize);
+    const capacity = CREDIT_COMPOUNDS * this.#context.schedule.averageSize;
+    return this.#credit.waitMs(now, this.octetsPerMs(now), capacity);
   }
 
   #random(): number {

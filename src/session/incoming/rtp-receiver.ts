@@ -57,6 +57,7 @@ export class RtpReceiver {
     const provenance = source.heardRtp(now, from);
     if (provenance === 'foreign') return new Reject('foreign-address', 8, 'RFC 3550 §8.2');
     if (provenance === 'moved') reporter.chooseDestination(now);
+    reporter.mediaRate.count(bytes.length);
     congestion.heard(now, packet, format.feedback);
     source.stream.receive(now, packet);
     if (packet.csrcCount > 0) sources.heardContributors(now, packet, own);
@@ -66,8 +67,10 @@ export class RtpReceiver {
 
   #handleRetransmission(now: number, packet: RtpPacket, from: Address): Reject | undefined {
     const reject = this.#context.retransmissions.receive(now, packet, from);
-    if (reject === undefined) this.#context.congestion.heard(now, packet);
-    return reject;
+    if (reject !== undefined) return reject;
+    this.#context.reporter.mediaRate.count(packet.bytes.length);
+    this.#context.congestion.heard(now, packet);
+    return undefined;
   }
 
   /** A packet of an SSRC that has no stream yet, or none any more. */
@@ -101,15 +104,18 @@ export class RtpReceiver {
     source.begin(now, from);
     outputs.push({ type: 'stream', stream });
     sources.attach(now, source, stream);
+    reporter.mediaRate.begin(now);
     reporter.chooseDestination(now);
     for (const [index, packet] of packets.entries()) {
+      reporter.mediaRate.count(packet.bytes.length);
       congestion.heard(arrivals[index]!, packet, formats.get(packet.payloadType)!.feedback);
       stream.receive(arrivals[index]!, packet);
     }
     const cname = this.#context.cnames.get(source.ssrc);
     if (cname !== undefined && !source.items.has('CNAME')) source.describe(now, [{ type: 'CNAME', value: cname }]);
     source.introduce(now, stream);
-    if (!source.hasReported) reporter.feedback.requestResynchronization(now, source.ssrc);
+    if (source.hasReported) reporter.feedback.hasten(now);
+    else reporter.feedback.requestResynchronization(now, source.ssrc);
     stream.play(now);
   }
 }

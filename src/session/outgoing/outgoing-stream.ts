@@ -29,8 +29,8 @@ export interface OutgoingStreamContext {
   readonly mtu: number;
   readonly randomUint32: () => number;
   readonly transmit: (packet: Uint8Array, now: number) => void;
-  /** Packets have been transmitted. */
-  readonly departed: (now: number) => void;
+  /** Packets have been transmitted; `first` where they are the stream's first. */
+  readonly departed: (now: number, first: boolean) => void;
   readonly wallClock: WallClock;
   readonly extensions: HeaderExtensionIds;
 }
@@ -75,7 +75,7 @@ export class OutgoingStream {
   #nowMs = 0;
   /** As many packets had been sent then. */
   #packetsNoted = 0;
-  readonly #departed: (now: number) => void;
+  readonly #departed: OutgoingStreamContext['departed'];
   #closed = false;
 
   /**
@@ -316,7 +316,8 @@ export class OutgoingStream {
   #noteDeparture(now: number): void {
     if (this.#counts.packetsSent === this.#packetsNoted) return;
     this.#packetsNoted = this.#counts.packetsSent;
+    const first = this.#lastSentMs === -Infinity;
     this.#lastSentMs = now;
-    this.#departed(now);
+    this.#departed(now, first);
   }
 }

@@ -10,10 +10,12 @@ export const BACKOFF_MEMBERS = 50;
 /** The rules of the first report in a group, with those who say goodbye in the place of the members, and none who sends. */
 export class GoodbyeBackoff {
   readonly #schedule: RtcpSchedule;
+  readonly #session: GoodbyeBackoffSession;
   #members = 1;
 
   /** @param size octets of the compound that ends with the goodbye, IP and UDP headers included */
   constructor(now: number, size: number, session: GoodbyeBackoffSession) {
+    this.#session = session;
     this.#schedule = new RtcpSchedule(session.options, session.randomUint32, size);
     this.#schedule.begin(now, this.#membership);
   }
@@ -34,11 +36,14 @@ export class GoodbyeBackoff {
   }
 
   get #membership(): Membership {
-    return { members: this.#members, senders: 0, weSent: false, multicast: true };
+    const { mediaRate } = this.#session;
+    return { members: this.#members, senders: 0, weSent: false, multicast: true, mediaRate };
   }
 }
 
 export interface GoodbyeBackoffSession {
   readonly options: RtcpOptions;
   readonly randomUint32: () => number;
+  /** What its media had come to at the end, in bit/s. */
+  readonly mediaRate: number;
 }

@@ -16,10 +16,12 @@ const LEAST_MS = 10;
  * for the senders of a multicast one (RFC 3550 §6.2).
  */
 export function minimumIntervalMs(options: RtcpOptions, membership: Membership, initial: boolean): number {
-  const { members, weSent, multicast = false } = membership;
+  const { members, weSent, multicast = false, mediaRate = 0 } = membership;
   if (options.profile === 'AVPF') return initial && (multicast || members > 2) ? FIRST_IN_GROUP_MS : LEAST_MS;
   const reduced = options.reducedMinimum === true && (weSent || !multicast);
-  const minimumMs = reduced ? Math.max(LEAST_MS, reducedMinimumMs(sessionBandwidth(options))) : FIXED_MINIMUM_MS;
+  const minimumMs = reduced
+    ? Math.max(LEAST_MS, reducedMinimumMs(sessionBandwidth(options, mediaRate)))
+    : FIXED_MINIMUM_MS;
   return initial ? minimumMs / 2 : minimumMs;
 }
 

@@ -13,20 +13,21 @@ export interface RtcpBandwidth {
 /** RTCP's share of the session bandwidth, and the senders' share of that (RFC 3550 §6.2). */
 const RTCP_SHARE = 0.05;
 const SENDER_SHARE = 0.25;
-/** Bits per second; as in GStreamer. */
-const DEFAULT_SESSION_BANDWIDTH = 64_000;
+/** Bits per second that a session has at least where nobody has told; as in GStreamer. */
+const LEAST_MEASURED = 64_000;
 
-/** The session bandwidth in bit/s. */
-export function sessionBandwidth({ bandwidth = DEFAULT_SESSION_BANDWIDTH }: RtcpOptions): number {
-  return bandwidth;
+/** The session bandwidth in bit/s: as told, else as measured. */
+export function sessionBandwidth({ bandwidth }: RtcpOptions, mediaRate: number): number {
+  return bandwidth ?? Math.max(mediaRate, LEAST_MEASURED);
 }
 
 /**
  * Where only one of `b=RS` and `b=RR` is told, the other is what that leaves of 5 % (RFC 3556 §3).
+ * @param mediaRate of all streams together, in bit/s, as far as measured; it counts where no bandwidth is told
  * @throws RangeError when the session bandwidth is not above 0, or one of the two below 0
  */
-export function rtcpBandwidth(options: RtcpOptions): RtcpBandwidth {
-  const session = sessionBandwidth(options);
+export function rtcpBandwidth(options: RtcpOptions, mediaRate: number = 0): RtcpBandwidth {
+  const session = sessionBandwidth(options, mediaRate);
   if (!(session > 0 && session < Infinity)) throw outOfRange('rtcp.bandwidth', session, 'bits per second above 0');
   const { senderBandwidth, receiverBandwidth } = options;
   requireBandwidth('rtcp.senderBandwidth', senderBandwidth);

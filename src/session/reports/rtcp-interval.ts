@@ -2,7 +2,7 @@
 
 import type { RtcpBandwidth } from './rtcp-bandwidth.js';
 
-/** What the interval depends on besides the session's fixed bandwidth. */
+/** What the interval depends on besides what the session was told. */
 export interface Membership {
   /** Participants, ourselves included; at least 1. */
   readonly members: number;
@@ -12,6 +12,8 @@ export interface Membership {
   readonly weSent: boolean;
   /** Whether what we send goes to a multicast group; default false. */
   readonly multicast?: boolean;
+  /** What all of them send of media, in bit/s, as far as measured; default 0. */
+  readonly mediaRate?: number;
 }
 
 export interface RtcpIntervalInputs extends Membership {

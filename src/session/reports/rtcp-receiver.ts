@@ -12,6 +12,7 @@ import {
 } from '../../rtcp/index.js';
 import type { Address } from '../address.js';
 import type { FeedbackReceiver } from '../feedback/feedback-receiver.js';
+import type { FeedbackScheduler } from '../feedback/feedback-scheduler.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 import type { OutputQueue } from '../output-queue.js';
 import type { CollisionResolver } from '../participants/collision-resolver.js';
@@ -27,6 +28,8 @@ export interface RtcpReceiverContext {
   readonly own: OwnSources;
   readonly collisions: CollisionResolver;
   readonly feedback: FeedbackReceiver;
+  /** Ours. */
+  readonly reports: Pick<FeedbackScheduler, 'hasten'>;
   readonly referenceTimes: ReferenceTimes;
   /** Whether feedback may come without a report before it (RFC 5506). */
   readonly reducedSize: boolean;
@@ -91,6 +94,7 @@ export class RtcpReceiver {
   #takeOf(now: number, source: Source, packet: RtcpPacket): void {
     switch (packet.type) {
       case 'sender-report':
+        if (!source.hasReported) this.#context.reports.hasten(now);
         source.heardSenderReport(now, packet);
         this.#context.outputs.push({ type: 'report', kind: 'sender', ssrc: source.ssrc, report: packet });
         this.#takeBlocks(now, source, packet.reportBlocks);

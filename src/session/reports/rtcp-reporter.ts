@@ -9,8 +9,10 @@ import { composeMinimalReport, composeReports, type ReportInputs } from './compo
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 import { reportingStreams } from '../outgoing/reporting-streams.js';
 import { BACKOFF_MEMBERS, GoodbyeBackoff } from './goodbye-backoff.js';
+import { MediaRate } from './media-rate.js';
 import { ReferenceTimes } from './reference-times.js';
 import { sizeOnTheWay } from './lower-layers.js';
+import { RegularInterval } from './regular-interval.js';
 import type { Membership } from './rtcp-interval.js';
 import { RtcpSchedule } from './rtcp-schedule.js';
 import { RtcpTransmitter, type RtcpTransmitterContext } from './rtcp-transmitter.js';
@@ -28,29 +30,35 @@ export interface RtcpReporterContext extends RtcpTransmitterContext {
 
 export class RtcpReporter {
   readonly wallClock: WallClock = new WallClock();
+  readonly mediaRate: MediaRate = new MediaRate();
   /** Where the session's feedback is handed in. */
   readonly feedback: FeedbackScheduler;
   readonly referenceTimes: ReferenceTimes;
   readonly transmitter: RtcpTransmitter;
   readonly #context: RtcpReporterContext;
   readonly #schedule: RtcpSchedule;
+  readonly #regularInterval: RegularInterval;
   #silenceMs: number;
   /** The last word, once the session is closed. */
   #goodbye: ReportInputs['goodbye'];
   /** Holds it back; `undefined` when it has been said, or never will be. */
   #backoff: GoodbyeBackoff | undefined;
 
-  constructor(context: RtcpReporterContext) {
+  /** @throws RangeError when a bandwidth is none */
+  constructor(now: number, context: RtcpReporterContext) {
+    const { options, randomUint32 } = context;
     this.#context = context;
     this.transmitter = new RtcpTransmitter(context);
-    this.#schedule = new RtcpSchedule(context.options, context.randomUint32);
-    this.referenceTimes = new ReferenceTimes(context.options.extendedReports === true);
-    this.#silenceMs = this.#schedule.participantTimeoutMs(this.#membership());
+    this.#schedule = new RtcpSchedule(options, randomUint32);
+    this.#regularInterval = new RegularInterval(options, randomUint32);
+    this.referenceTimes = new ReferenceTimes(options.extendedReports === true);
+    this.#silenceMs = this.#schedule.participantTimeoutMs(this.#membership(now));
     this.feedback = new FeedbackScheduler({
-      options: context.options,
-      randomUint32: context.randomUint32,
+      options,
+      randomUint32,
       schedule: this.#schedule,
-      membership: () => this.#membership(),
+      regularInterval: this.#regularInterval,
+      membership: (at) => this.#membership(at),
       isPointToPoint: () => isPointToPoint(context.sources.values(), this.transmitter.destination),
     });
   }
@@ -64,7 +72,7 @@ export class RtcpReporter {
   chooseDestination(now: number): void {
     this.transmitter.chooseDestination();
     if (this.#schedule.begun || this.transmitter.destination === undefined) return;
-    this.#schedule.begin(now, this.#membership());
+    this.#schedule.begin(now, this.#membership(now));
   }
 
   /** A compound has come. None is to exceed the MTU (RFC 3550 §6.1), and one that does cannot silence us. */
@@ -75,11 +83,15 @@ export class RtcpReporter {
 
   /** Participants may have left, or we may have begun to send (RFC 3550 §6.3.4, §6.3.5, §6.3.8). */
   reconsider(now: number): void {
-    this.#schedule.reconsider(now, this.#membership());
+    this.#schedule.reconsider(now, this.#membership(now));
   }
 
-  /** RTP has left; called for every frame. */
-  sentRtp(now: number): void {
+  /** RTP has left; called for every frame. What the timestamps of a stream mean is told soon after its `first`. */
+  sentRtp(now: number, first: boolean): void {
+    if (first) {
+      this.mediaRate.begin(now);
+      this.feedback.hasten(now);
+    }
     if (!this.#schedule.weSent) this.reconsider(now);
   }
 
@@ -89,15 +101,15 @@ export class RtcpReporter {
       return;
     }
     if (now >= this.feedback.nextTimeout()) this.#sendFeedback(now, this.feedback.takeEarly(now));
-    if (now < this.#schedule.nextTimeout()) return;
-    const membership = this.#membership();
+    if (now < this.#reportTimeout) return;
+    const membership = this.#membership(now);
     this.#silenceMs = this.#schedule.participantTimeoutMs(membership);
     if (!this.#schedule.due(now, membership)) {
       this.feedback.postponed(now);
       return;
     }
     const feedback = this.feedback.takeRegular(now);
-    if (this.feedback.postponesReport(now)) {
+    if (now < this.#regularInterval.endMs) {
       this.#sendFeedback(now, feedback);
       this.#schedule.suppress(now, membership);
       return;
@@ -108,13 +120,13 @@ export class RtcpReporter {
       return;
     }
     this.#schedule.sent(now, size, membership);
-    this.feedback.reported(now);
+    this.#regularInterval.begin(now);
   }
 
   /** Infinity when nothing will ever be sent again. */
   nextTimeout(): number {
     if (this.#goodbye !== undefined) return this.#backoff?.nextTimeout() ?? Infinity;
-    return Math.min(this.#schedule.nextTimeout(), this.feedback.nextTimeout());
+    return Math.min(this.#reportTimeout, this.feedback.nextTimeout());
   }
 
   /**
@@ -123,7 +135,7 @@ export class RtcpReporter {
    */
   leave(now: number, reason: string | undefined): void {
     this.#goodbye = { reason };
-    const membership = this.#membership();
+    const membership = this.#membership(now);
     if (!this.#hasSent || !this.#schedule.maySend(membership)) return;
     if (membership.members < BACKOFF_MEMBERS) this.#sendReports(now, []);
     else this.#backOff(now);
@@ -146,7 +158,10 @@ export class RtcpReporter {
 
   #backOff(now: number): void {
     const [compound] = composeReports(now, this.#farewellInputs());
-    this.#backoff = new GoodbyeBackoff(now, this.transmitter.measure(compound!), this.#context);
+    this.#backoff = new GoodbyeBackoff(now, this.transmitter.measure(compound!), {
+      ...this.#context,
+      mediaRate: this.mediaRate.at(now),
+    });
   }
 
   #sayGoodbye(now: number): void {
@@ -217,17 +232,24 @@ export class RtcpReporter {
     return [...this.#context.outgoing.values()].some(({ lastSentMs }) => lastSentMs > -Infinity);
   }
 
-  #membership(): Membership {
+  /** When a report is due that may leave, or that feedback waits for. */
+  get #reportTimeout(): number {
+    const nextMs = this.#schedule.nextTimeout();
+    return this.feedback.isWaiting ? nextMs : Math.max(nextMs, this.#regularInterval.endMs);
+  }
+
+  #membership(now: number): Membership {
     const { outgoing, sources } = this.#context;
     const sinceMs = this.#schedule.senderSinceMs;
     let ourSenders = 0;
     const streams = reportingStreams(outgoing.values());
     for (const stream of streams) if (stream.lastSentMs > sinceMs) ourSenders++;
     return {
-      members: sources.memberCount + Math.max(streams.length, 1),
+      members: sources.countMembers(this.transmitter.destination) + Math.max(streams.length, 1),
       senders: sources.countSenders(sinceMs) + ourSenders,
       weSent: ourSenders > 0,
       multicast: this.transmitter.isMulticast,
+      mediaRate: this.mediaRate.at(now),
     };
   }
 }

@@ -2,7 +2,8 @@
 
 import type { RtcpOptions } from '../session-options.js';
 import { FIXED_MINIMUM_MS, minimumIntervalMs } from './minimum-interval.js';
-import { rtcpBandwidth, type RtcpBandwidth } from './rtcp-bandwidth.js';
+import { regularIntervalMs } from './regular-interval.js';
+import { rtcpBandwidth } from './rtcp-bandwidth.js';
 import { deterministicIntervalMs, rtcpIntervalMs, type Membership, type RtcpIntervalInputs } from './rtcp-interval.js';
 
 /** A first guess at a compound: a sender report with one block, a CNAME, IP and UDP headers. */
@@ -15,7 +16,6 @@ const TIMEOUT_INTERVALS = 5;
 /** All sizes are in octets of compounds, IP and UDP headers included (RFC 3550 §6.2). */
 export class RtcpSchedule {
   readonly #options: RtcpOptions;
-  readonly #bandwidth: RtcpBandwidth;
   readonly #randomUint32: () => number;
   #averageSize: number;
   #initial = true;
@@ -29,13 +29,9 @@ export class RtcpSchedule {
   #previousMs = -Infinity;
   #beforePreviousMs = -Infinity;
 
-  /**
-   * @param firstSize the likely size of the first compound
-   * @throws RangeError when a bandwidth is none
-   */
+  /** @param firstSize the likely size of the first compound */
   constructor(options: RtcpOptions, randomUint32: () => number, firstSize: number = FIRST_SIZE) {
     this.#options = options;
-    this.#bandwidth = rtcpBandwidth(options);
     this.#randomUint32 = randomUint32;
     this.#averageSize = firstSize;
   }
@@ -107,14 +103,14 @@ export class RtcpSchedule {
   reconsider(now: number, membership: Membership): void {
     const before = this.#reckoned;
     if (before === undefined) return;
+    if (this.#nextMs === Infinity) {
+      if (this.maySend(membership)) this.#count(now, membership);
+      return;
+    }
     const factor = Math.min(membership.members / before.members, before.weSent ? 1 : this.#shortening(membership));
     const weSent = before.weSent || membership.weSent;
     this.#reckoned = { ...membership, members: Math.min(membership.members, before.members), weSent };
     if (factor >= 1) return;
-    if (this.#nextMs === Infinity) {
-      this.#count(now, membership);
-      return;
-    }
     this.#nextMs = now + factor * (this.#nextMs - now);
     this.#countedMs = now - factor * (now - this.#countedMs);
   }
@@ -126,7 +122,7 @@ export class RtcpSchedule {
     this.#countedMs = skippedMs;
   }
 
-  /** What was due was not sent: reports are wanted less often (RFC 4585 §3.5.3), or may not go where they would. */
+  /** What was due is not sent: reports are wanted less often (RFC 4585 §3.5.3), or may not go where they would. */
   suppress(now: number, membership: Membership): void {
     this.#count(now, membership);
   }
@@ -144,11 +140,13 @@ export class RtcpSchedule {
   /**
    * How long a participant may be silent before it is forgotten: five intervals of a receiver, or of a sender where receivers
    * send nothing, with the fixed minimum or the `trr-int` above it (RFC 3550 §6.2, §6.3.5; RFC 4585 §3.5.4); in milliseconds.
+   * A bandwidth that is only measured does not shorten it: others may have measured less, or not at all.
+   * @throws RangeError when a bandwidth is none
    */
   participantTimeoutMs(membership: Membership): number {
-    const minimumMs = Math.max(FIXED_MINIMUM_MS, this.#options.regularIntervalMs ?? 0);
+    const minimumMs = Math.max(FIXED_MINIMUM_MS, regularIntervalMs(this.#options));
     for (const weSent of [false, true]) {
-      const intervalMs = this.#deterministicMs({ ...membership, weSent }, minimumMs);
+      const intervalMs = this.#deterministicMs({ ...membership, weSent, mediaRate: 0 }, minimumMs);
       if (intervalMs < Infinity) return TIMEOUT_INTERVALS * intervalMs;
     }
     return TIMEOUT_INTERVALS * minimumMs;
@@ -179,7 +177,7 @@ export class RtcpSchedule {
   #inputs(membership: Membership): RtcpIntervalInputs {
     return {
       ...membership,
-      bandwidth: this.#bandwidth,
+      bandwidth: rtcpBandwidth(this.#options, membership.mediaRate),
       averageSize: this.#averageSize,
       minimumMs: minimumIntervalMs(this.#options, membership, this.#initial),
     };

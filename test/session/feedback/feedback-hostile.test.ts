@@ -20,7 +20,7 @@ let now = 0;
 beforeEach(() => {
   now = 0;
   said = [];
-  session = toySession({ remote: REMOTE, rtcp: { profile: 'AVPF', reducedSize: true } });
+  session = toySession({ remote: REMOTE, rtcp: { profile: 'AVPF', reducedSize: true, bandwidth: 64_000 } });
   stream = session.addOutgoing({ format: toyFormat(), feedback: ALL });
 });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../../src/lab/seeded-random.js';
 import type { RtcpPacket } from '../../../src/rtcp/index.js';
 import { FeedbackScheduler } from '../../../src/session/feedback/feedback-scheduler.js';
+import { RegularInterval } from '../../../src/session/reports/regular-interval.js';
 import { RtcpSchedule } from '../../../src/session/reports/rtcp-schedule.js';
 import type { RtcpOptions } from '../../../src/session/session-options.js';
 
@@ -9,14 +10,22 @@ const MEMBERSHIP = { members: 20, senders: 1, weSent: false };
 const INDICATION: RtcpPacket = { type: 'picture-loss-indication', ssrc: 0, mediaSsrc: 1 };
 
 let schedule: RtcpSchedule;
+let regularInterval: RegularInterval;
 let scheduler: FeedbackScheduler;
 
 function open(options: RtcpOptions, pointToPoint: boolean, seed = 1): void {
   const { uint32: randomUint32 } = new SeededRandom(seed);
   schedule = new RtcpSchedule(options, randomUint32);
   schedule.begin(0, MEMBERSHIP);
-  const isPointToPoint = (): boolean => pointToPoint;
-  scheduler = new FeedbackScheduler({ options, schedule, randomUint32, membership: () => MEMBERSHIP, isPointToPoint });
+  regularInterval = new RegularInterval(options, randomUint32);
+  scheduler = new FeedbackScheduler({
+    options,
+    schedule,
+    regularInterval,
+    randomUint32,
+    membership: () => MEMBERSHIP,
+    isPointToPoint: () => pointToPoint,
+  });
 }
 
 beforeEach(() => open({ profile: 'AVPF' }, false));

@@ -4,7 +4,7 @@ import { GoodbyeBackoff } from '../../../src/session/reports/goodbye-backoff.js'
 const COMPENSATION = 1.21828;
 
 function backoff(random = 0.5): GoodbyeBackoff {
-  return new GoodbyeBackoff(1000, 100, { options: {}, randomUint32: () => random * 2 ** 32 });
+  return new GoodbyeBackoff(1000, 100, { options: {}, randomUint32: () => random * 2 ** 32, mediaRate: 0 });
 }
 
 describe('RFC 3550 §6.3.7 BYE back-off', () => {

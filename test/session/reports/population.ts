@@ -73,7 +73,7 @@ export function reportsOfJoinStorm(options: PopulationOptions): Transmission[] {
 export function goodbyesOfStorm(options: PopulationOptions): Transmission[] {
   const { count, bandwidth = 64_000 } = options;
   return run(options, count, (_participant, { uint32 }) => {
-    const session = { options: { bandwidth }, randomUint32: uint32 };
+    const session = { options: { bandwidth }, randomUint32: uint32, mediaRate: 0 };
     const backoff = new GoodbyeBackoff(0, COMPOUND_SIZE, session);
     let waiting = true;
     return {

@@ -7,6 +7,13 @@ describe('RFC 3550 §6.2 RTCP bandwidth', () => {
     expect(rtcpBandwidth({ bandwidth: 1_000_000 })).toEqual({ octetsPerSecond: 6250, senderShare: 0.25 });
   });
 
+  it('is that of what was measured where none was told, of 64 kbit/s at least', () => {
+    expect(rtcpBandwidth({}, 1_000_000).octetsPerSecond).toBe(6250);
+    expect(rtcpBandwidth({}, 63_999).octetsPerSecond).toBe(400);
+    expect(rtcpBandwidth({ bandwidth: 8000 }, 1_000_000).octetsPerSecond).toBe(50);
+    expect(rtcpBandwidth({ senderBandwidth: 10_000 }, 1_000_000)).toEqual({ octetsPerSecond: 6250, senderShare: 0.2 });
+  });
+
   it('refuses a bandwidth that is none', () => {
     for (const bandwidth of [0, -1, Number.NaN, Infinity]) {
       expect(() => rtcpBandwidth({ bandwidth })).toThrow(RangeError);

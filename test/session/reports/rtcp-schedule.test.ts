@@ -143,6 +143,15 @@ describe('RFC 3556 §2 no bandwidth', () => {
     expect(schedule.nextTimeout()).toBe(Infinity);
   });
 
+  it('for receivers, while senders take all that is measured: begins when more is', () => {
+    const schedule = new RtcpSchedule({ senderBandwidth: 5000 }, always(0.5));
+    schedule.begin(0, receiver);
+    schedule.reconsider(1000, receiver);
+    expect(schedule.nextTimeout()).toBe(Infinity);
+    schedule.reconsider(2000, { ...receiver, mediaRate: 1_000_000 });
+    expect(schedule.nextTimeout()).toBeCloseTo(2000 + 2500 / COMPENSATION, 6);
+  });
+
   it('for anybody: sends nothing, ever', () => {
     const schedule = new RtcpSchedule({ senderBandwidth: 0, receiverBandwidth: 0 }, always(0.5));
     schedule.begin(0, receiver);
@@ -159,6 +168,12 @@ describe('RFC 3550 §6.3.5 time-out', () => {
     const schedule = new RtcpSchedule({}, always(0.5));
     expect(schedule.participantTimeoutMs(two)).toBe(25_000);
     expect(schedule.participantTimeoutMs({ ...two, members: 1001 })).toBe((5 * 1000 * 128 * 1000) / 300);
+  });
+
+  it('does not shorten by what is only measured: others may have measured less', () => {
+    const crowd = { ...two, members: 1001 };
+    const schedule = new RtcpSchedule({}, always(0.5));
+    expect(schedule.participantTimeoutMs({ ...crowd, mediaRate: 1e9 })).toBe(schedule.participantTimeoutMs(crowd));
   });
 
   it('§6.2: takes the fixed minimum where we ourselves use a shorter one', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { burstLoss } from '../../../src/lab/index.js';
+import type { RtcpOptions } from '../../../src/session/index.js';
 import { RepairedStream } from './repaired-stream.js';
 
 /** RTT 50 ms. A loss shows after up to 20 ms; two requests, each with its answer, take 100 ms and a margin. */
@@ -15,7 +16,8 @@ describe('RFC 4588 loss repair, with loss in both directions of RTP and RTCP ali
     { loss: 0.05, residual: 0.001 },
     { loss: 0.1, residual: 0.005 },
   ])('leaves at most $residual of loss $loss with time for two requests', ({ loss, residual }) => {
-    const stream = new RepairedStream({ link: { loss }, latencyMs: TWO_REQUESTS_MS, bandwidth: 5_000_000 }).run(45, 16);
+    const rtcp = { bandwidth: 5_000_000 };
+    const stream = new RepairedStream({ link: { loss }, latencyMs: TWO_REQUESTS_MS, rtcp }).run(45, 16);
     const { packetsSent, packetsMissing, nackedNumbers } = stream;
     expect(packetsSent).toBeGreaterThan(18_000);
     expect(stream.forward.statistics.lost / stream.forward.statistics.sent).toBeCloseTo(loss, 2);
@@ -27,7 +29,7 @@ describe('RFC 4588 loss repair, with loss in both directions of RTP and RTCP ali
   it('uses more requests where the latency has time for them, few of them needless, all within the share of RTCP', () => {
     const seconds = 30;
     const bandwidth = 2_500_000;
-    const stream = new RepairedStream({ link: { loss: 0.1 }, latencyMs: 300, bandwidth }).run(seconds);
+    const stream = new RepairedStream({ link: { loss: 0.1 }, latencyMs: 300, rtcp: { bandwidth } }).run(seconds);
     expect(stream.packetsMissing / stream.packetsSent).toBeLessThanOrEqual(0.0005);
     expect(Math.max(...countOf(stream.nackedNumbers).values())).toBeGreaterThan(2);
     const { sent, lost } = stream.forward.statistics;
@@ -36,6 +38,20 @@ describe('RFC 4588 loss repair, with loss in both directions of RTP and RTCP ali
     expect((stream.rtcpOctets * 8) / seconds).toBeLessThan(bandwidth * 0.05);
     const { retransmittedPacketsSent, packetsSent } = stream.outgoing.statistics;
     expect(retransmittedPacketsSent / packetsSent).toBeLessThan(0.125);
+  });
+
+  /** With 64 kbit/s, of which RTCP has 5 %, one packet in 25 would be missing: four fifths of what is lost. */
+  it('needs nobody to tell the bandwidth of 1 Mbit/s: it is measured', () => {
+    const missing = (rtcp: RtcpOptions): number => {
+      const stream = new RepairedStream({ link: { loss: 0.05 }, latencyMs: 200, rtcp }).run(30, 17);
+      expect((stream.outgoing.statistics.bytesSent * 8) / 30).toBeGreaterThan(900_000);
+      expect(stream.framesWrong).toBe(0);
+      expect(stream.rtcpOctets / stream.outgoing.statistics.bytesSent).toBeLessThan(0.05);
+      return stream.packetsMissing / stream.packetsSent;
+    };
+    expect(missing({ bandwidth: 1_000_000 })).toBeLessThanOrEqual(0.001);
+    expect(missing({})).toBeLessThanOrEqual(0.001);
+    expect(missing({ bandwidth: 64_000 })).toBeGreaterThan(0.02);
   });
 
   it('repairs bursts, of which packets, requests and answers alike are lost', () => {

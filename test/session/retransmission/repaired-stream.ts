@@ -5,7 +5,7 @@ import { isRtcp } from '../../../src/rtp/demultiplex.js';
 import { parseRtpPacket, type RtpPacket } from '../../../src/rtp/rtp-packet.js';
 import { parseCompoundPacket, serializeCompoundPacket, type RtcpPacket } from '../../../src/rtcp/index.js';
 import { Session } from '../../../src/session/session.js';
-import type { OutgoingStream, OutgoingStreamOptions, ReceiveFormat } from '../../../src/session/index.js';
+import type { OutgoingStream, OutgoingStreamOptions, ReceiveFormat, RtcpOptions } from '../../../src/session/index.js';
 import type { Address } from '../../../src/session/address.js';
 import type { IncomingStream } from '../../../src/session/incoming/incoming-stream.js';
 import type { SessionOutput, Transmission } from '../../../src/session/session-output.js';
@@ -20,8 +20,8 @@ export interface RepairedStreamOptions {
   /** Of either way, besides their seed; default 25 ms long and without loss. */
   readonly link?: Partial<LinkOptions>;
   readonly latencyMs?: number;
-  /** Of the session, in bit/s. */
-  readonly bandwidth?: number;
+  /** Besides port, profile and size; default a bandwidth of 2.5 Mbit/s. */
+  readonly rtcp?: RtcpOptions;
   readonly seed?: number;
   readonly send?: Partial<OutgoingStreamOptions>;
   readonly receive?: Partial<ReceiveFormat>;
@@ -50,6 +50,7 @@ export class RepairedStream {
   framesSent = 0;
   framesReceived = 0;
   framesWrong = 0;
+  /** RTCP of the receiver, IP and UDP headers included. */
   rtcpOctets = 0;
   readonly nackedNumbers: number[] = [];
   /** Of the media sent last. */
@@ -61,20 +62,13 @@ export class RepairedStream {
   readonly random: SeededRandom;
 
   constructor(options: RepairedStreamOptions = {}) {
-    const {
-      link = {},
-      latencyMs = 200,
-      bandwidth = 2_500_000,
-      seed = 1,
-      send,
-      receive,
-      toReceiver = () => true,
-    } = options;
+    const { link = {}, latencyMs = 200, seed = 1, send, receive, toReceiver = () => true } = options;
     const { plain = false } = options;
     const again = plain ? ({ plain } as const) : { payloadType: 97 };
     this.random = new SeededRandom(seed);
-    const rtcp = { mux: true, profile: 'AVPF', bandwidth, reducedSize: true } as const;
-    const common = { mtu: MTU, rtcp, latencyMs };
+    const { rtcp = { bandwidth: 2_500_000 } } = options;
+    const repairing = { mux: true, profile: 'AVPF', reducedSize: true } as const;
+    const common = { mtu: MTU, rtcp: { ...rtcp, ...repairing }, latencyMs };
     const format = toyFormat();
     this.sender = new Session(this.time.now, {
       ...common,

@@ -44,7 +44,8 @@ describe('RFC 4588 §5 a retransmission stream among the sources of a session', 
   });
 
   it('leaves the figures of the original as the way was: what was repaired counts as lost, and moves no jitter', () => {
-    const stream = new RepairedStream({ link: { loss: 0.05 } }).run(30);
+    const rtcp = { bandwidth: 2_500_000, regularIntervalMs: 0 };
+    const stream = new RepairedStream({ link: { loss: 0.05 }, rtcp }).run(30);
     const { packetsLost, jitter, retransmittedPacketsReceived, packetsReceived, jitterBuffer, ...more } =
       stream.incoming.statistics;
     const lost = packetsLost / stream.packetsSent;
