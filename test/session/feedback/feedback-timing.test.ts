@@ -73,6 +73,23 @@ describe('RFC 4585 §3.3 immediate feedback between two', () => {
     expect(alone.length).toBeGreaterThan(180);
     for (const { size } of alone) expect(size).toBe(28 + 24);
   });
+
+  it('comes with a report before it where none was sent yet, whatever is agreed on (RFC 5506 §3.4)', () => {
+    const rtcp: RtcpOptions = { profile: 'AVPF', bandwidth: 16_000, reducedSize: true };
+    const link = new VirtualLink(
+      { rtcp, remote: { host: 'b', port: 5004 } },
+      { rtcp, remote: { host: 'a', port: 5004 }, receive: [{ payloadType: 96, format, feedback }] },
+    );
+    const outgoing = link.a.session.addOutgoing({ format, feedback });
+    for (const frame of [KEY_FRAME, OTHER_FRAME]) {
+      link.act((now) => outgoing.send(now, frame));
+      link.runTo(link.now + 40);
+    }
+    link.act((now) => void link.b.session.giveFeedback(now, estimate(outgoing.ssrc, 1000)));
+    link.runTo(link.now + 1);
+    const [first] = compoundsOf(link.b.said);
+    expect(typesOf(first!)).toEqual(['receiver-report', 'source-description', 'receiver-estimated-maximum-bit-rate']);
+  });
 });
 
 describe('RFC 4585 §3.5.3 least interval between regular reports', () => {
