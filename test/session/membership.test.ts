@@ -45,8 +45,8 @@ function ssrcs(driver: SessionDriver): number[] {
 }
 
 describe('RFC 3550 §6.2.1 members', () => {
-  it('are a thousand beside 32 streams, and make the interval longer', () => {
-    const driver = new SessionDriver({ rtcp: { remote: { host: 'a', port: 5005 } } });
+  it('are a thousand in a group beside 32 streams, and make the interval longer', () => {
+    const driver = new SessionDriver({ rtcp: { remote: { host: '239.1.2.3', port: 5005 } } });
     driver.play({ ssrc: 1 }, 0, 10, 0);
     for (let ssrc = 100; ssrc < 1100; ssrc++)
       driver.introduce(ssrc, `user${ssrc}@host`, { host: `h${ssrc}`, port: 5004 });

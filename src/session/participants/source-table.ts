@@ -3,12 +3,13 @@
 import { readUint32 } from '../../bytes/big-endian.js';
 import { Reject } from '../../errors.js';
 import { RTP_HEADER_LENGTH, type RtpPacket } from '../../rtp/rtp-packet.js';
-import type { Address } from '../address.js';
+import { isMulticast, type Address } from '../address.js';
 import type { StreamReceiver } from '../incoming/stream-receiver.js';
 import { Candidates } from './candidates.js';
 import { Members } from './members.js';
 import type { Probation } from './probation.js';
 import { Source } from './source.js';
+import { isStranger } from './strangers.js';
 import { Succession } from './succession.js';
 
 /** A stream that has been silent for so long makes room for a new one when the table is full. */
@@ -91,6 +92,17 @@ export class SourceTable {
     let count = this.#members.size;
     for (const source of this.#senders.values()) if (!source.hasLeft) count++;
     return count;
+  }
+
+  /**
+   * The same for a session whose RTCP goes there: all strangers count as one, who may be the other end with a second address.
+   * Of a group nobody is looked at.
+   */
+  countMembers(destination: Address | undefined): number {
+    if (destination === undefined || isMulticast(destination.host)) return this.memberCount;
+    let strangers = 0;
+    for (const member of this.#members) if (!member.hasLeft && isStranger(member, destination)) strangers++;
+    return this.memberCount - Math.max(0, strangers - 1);
   }
 
   /** How many sources that have not left have sent RTP since then. */
