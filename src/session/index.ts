@@ -15,7 +15,8 @@ export type { IncomingStreamStatistics } from './incoming/incoming-stream-statis
 export { LipSync, type LipSyncOptions } from './lip-sync/lip-sync.js';
 export type { Participant } from './participants/participant.js';
 export type { SourceDescriptionTexts } from './participants/own-description.js';
-export type { OutgoingStream, OutgoingStreamStatistics } from './outgoing/outgoing-stream.js';
+export type { OutgoingStream } from './outgoing/outgoing-stream.js';
+export type { OutgoingStreamStatistics } from './outgoing/outgoing-stream-statistics.js';
 export type { RemoteInboundStatistics } from './outgoing/remote-inbound.js';
 export { chooseRtcpDestination, type RtcpDestination, type RtcpDestinationInputs } from './reports/rtcp-destination.js';
 export { minimumIntervalMs, reducedMinimumMs } from './reports/minimum-interval.js';

@@ -9,45 +9,21 @@ import type { ReportBlock, SenderReport } from '../../rtcp/index.js';
 import { headerLengthOf } from '../../rtp/rtp-header.js';
 import type { RtpPacket } from '../../rtp/rtp-packet.js';
 import type { FeedbackMessage } from '../feedback/feedback-message.js';
-import { requireFeedbackMessages } from '../feedback/require-feedback.js';
-import type { HeaderExtensionIds } from '../header-extension-ids.js';
+import type { WallClock } from '../reports/wall-clock.js';
+import { NO_RESENDS } from '../retransmission/resend-statistics.js';
+import { Resender } from '../retransmission/resender.js';
+import { ORIGINAL_SEQUENCE_NUMBER_LENGTH } from '../retransmission/retransmission-packet.js';
+import type { RetransmissionStream } from '../retransmission/retransmission-stream.js';
+import type { OutgoingStreamOptions } from '../session-options.js';
 import { MediaTimeline } from './media-timeline.js';
 import { OutgoingHeaderExtensions } from './outgoing-header-extensions.js';
+import type { OutgoingStreamContext } from './outgoing-stream-context.js';
+import { outgoingStreamSettings } from './outgoing-stream-settings.js';
+import type { OutgoingStreamStatistics } from './outgoing-stream-statistics.js';
 import { Pacer } from './pacer.js';
 import { PacketSlab } from './packet-slab.js';
 import { RemoteInbound, type RemoteInboundStatistics } from './remote-inbound.js';
 import { SentReports } from './sent-reports.js';
-import { ORIGINAL_SEQUENCE_NUMBER_LENGTH } from '../retransmission/retransmission-packet.js';
-import type { RetransmissionStream } from '../retransmission/retransmission-stream.js';
-import { Resender } from '../retransmission/resender.js';
-import { NO_RESENDS, type ResendStatistics } from '../retransmission/resend-statistics.js';
-import type { OutgoingStreamOptions } from '../session-options.js';
-import type { WallClock } from '../reports/wall-clock.js';
-
-/** What a stream takes from its session. */
-export interface OutgoingStreamContext {
-  readonly mtu: number;
-  readonly randomUint32: () => number;
-  readonly transmit: (packet: Uint8Array, now: number) => void;
-  /** Packets have been transmitted; `first` where they are the stream's first. */
-  readonly departed: (now: number, first: boolean) => void;
-  readonly wallClock: WallClock;
-  readonly extensions: HeaderExtensionIds;
-}
-
-/** Named as in the W3C's webrtc-stats where it has a name for the thing. */
-export interface OutgoingStreamStatistics extends ResendStatistics {
-  /** Those that were sent again included. */
-  readonly packetsSent: number;
-  /** Octets of payload in these. */
-  readonly bytesSent: number;
-  readonly framesSent: number;
-  /** Picture loss indications and full intra requests of its receivers, throttled ones included. */
-  readonly pliCount: number;
-  readonly firCount: number;
-  /** How the receiver heard last describes the stream; absent until one has come. */
-  readonly remote: RemoteInboundStatistics | undefined;
-}
 
 export class OutgoingStream {
   readonly payloadType: number;
@@ -83,39 +59,26 @@ export class OutgoingStream {
    * @throws RangeError for an option out of range
    */
   constructor(options: OutgoingStreamOptions, context: OutgoingStreamContext) {
-    const { format, payloadType = 96, clockRate = format.clockRate, paceMs = 0 } = options;
-    const { ssrc = context.randomUint32(), timestampOffset = context.randomUint32() } = options;
-    const sequenceNumber = options.sequenceNumber ?? context.randomUint32() & 0xffff;
-    if (clockRate === undefined) {
-      throw wrongType(
-        'clockRate',
-        clockRate,
-        `ticks per second, because ${format.encodingName} has no fixed clock rate`,
-      );
-    }
-    requireInteger('clockRate', clockRate, 1, 0xffff_ffff);
-    requireInteger('ssrc', ssrc, 0, 0xffff_ffff);
-    requireInteger('timestampOffset', timestampOffset, 0, 0xffff_ffff);
-    requireInteger('sequenceNumber', sequenceNumber, 0, 0xffff);
-    requireInteger('paceMs', paceMs, 0, 60_000);
+    const settings = outgoingStreamSettings(options, context.randomUint32);
+    const { format, payloadType, clockRate, ssrc, timestampOffset, sequenceNumber } = settings;
     this.#ssrc = ssrc;
     this.payloadType = payloadType;
     this.format = format;
-    this.feedback = requireFeedbackMessages(options.feedback);
+    this.feedback = settings.feedback;
     this.clockRate = clockRate;
     this.#timestampOffset = timestampOffset;
     this.#timeline = new MediaTimeline(clockRate);
     this.#remoteInbound = new RemoteInbound(clockRate);
     this.#departed = context.departed;
-    this.#pacer = new Pacer(paceMs, (packet) => {
+    this.#pacer = new Pacer(settings.paceMs, (packet) => {
       this.#counts.packetsSent++;
       this.#counts.bytesSent += packet.length - headerLengthOf(packet);
       this.#resender?.remember(this.#nowMs, packet);
       context.transmit(packet, this.#nowMs);
     });
-    this.#resender =
-      options.retransmission &&
-      new Resender(options.retransmission, { ...context, timestampAt: (now) => this.#timestampAt(now) });
+    const { retransmission } = options;
+    const timestampAt = (now: number): number => this.#timestampAt(now);
+    this.#resender = retransmission && new Resender(retransmission, { ...context, timestampAt });
     const mtu = context.mtu - (this.retransmission === undefined ? 0 : ORIGINAL_SEQUENCE_NUMBER_LENGTH);
     const ntpAt = (ticks: number): NtpTimestamp => context.wallClock.at(this.#timeline.msAt(ticks));
     const extensions = new OutgoingHeaderExtensions(context.extensions, ntpAt);
