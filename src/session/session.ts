@@ -3,12 +3,11 @@
 import type { NtpTimestamp } from '../clock/ntp-timestamp.js';
 import { RtpkitError, outOfRange, requireInteger, wrongType, type Reject } from '../errors.js';
 import { requireLatency } from '../jitter/latency.js';
-import { playoutOf, requirePlayoutOptions } from '../jitter/playout-options.js';
+import { playoutOf } from '../jitter/playout-options.js';
 import { isRtcp } from '../rtp/demultiplex.js';
-import { requireAddress, type Address } from './address.js';
-import { giveFeedback, type ApplicationFeedback } from './feedback/application-feedback.js';
+import type { Address } from './address.js';
 import { CongestionFeedback } from './congestion/congestion-feedback.js';
-import { requireFeedbackTiming } from './feedback/require-feedback.js';
+import { giveFeedback, type ApplicationFeedback } from './feedback/application-feedback.js';
 import { FeedbackReceiver } from './feedback/feedback-receiver.js';
 import { headerExtensionIds, type HeaderExtensionIds } from './header-extension-ids.js';
 import type { IncomingStream } from './incoming/incoming-stream.js';
@@ -16,21 +15,22 @@ import { RtpReceiver } from './incoming/rtp-receiver.js';
 import { LipSync } from './lip-sync/lip-sync.js';
 import { OutgoingStream } from './outgoing/outgoing-stream.js';
 import { OutputQueue } from './output-queue.js';
-import { requirePayloadType } from './payload-type.js';
 import { CollisionResolver } from './participants/collision-resolver.js';
 import { OwnDescription, requireText } from './participants/own-description.js';
 import { OwnSources } from './participants/own-sources.js';
 import type { Participant } from './participants/participant.js';
+import { SourceTable } from './participants/source-table.js';
+import { requirePayloadType } from './payload-type.js';
 import { indexFormats } from './receive-formats.js';
-import { requireRtcpPlaces, rtcpHosts } from './reports/rtcp-destination.js';
+import { rtcpHosts } from './reports/rtcp-destination.js';
 import { RtcpReceiver } from './reports/rtcp-receiver.js';
 import { RtcpReporter } from './reports/rtcp-reporter.js';
 import { requireSendRetransmission } from './retransmission/require-retransmission.js';
 import { RetransmissionReceiver } from './retransmission/retransmission-receiver.js';
 import type { OutgoingStreamOptions, SessionOptions } from './session-options.js';
 import type { Channel, SessionOutput } from './session-output.js';
+import { sessionSettings, type SessionSettings } from './session-settings.js';
 import type { SessionStatistics } from './session-statistics.js';
-import { SourceTable } from './participants/source-table.js';
 
 /**
  * Any number of streams each way under one CNAME and one RTCP schedule. After every call that takes `now`, take all that
@@ -38,10 +38,8 @@ import { SourceTable } from './participants/source-table.js';
  * any origin. Datagrams are kept as views and must not change. What the network sends never throws.
  */
 export class Session {
-  readonly #mtu: number;
+  readonly #settings: SessionSettings;
   readonly #mux: boolean;
-  readonly #remote: Address | undefined;
-  readonly #randomUint32: () => number;
   readonly #extensions: HeaderExtensionIds;
   readonly #outputs = new OutputQueue();
   readonly #own: OwnSources;
@@ -60,41 +58,29 @@ export class Session {
    * @throws RangeError for an option out of range
    */
   constructor(now: number, options: SessionOptions) {
-    const { mtu = 1400, rtcp = {}, remote, maxSources = 32, maxMembers = 4096, cname } = options;
-    const description = new OwnDescription(cname, options.sourceDescription);
-    if (typeof options.randomUint32 !== 'function') throw wrongType('randomUint32', options.randomUint32, 'a function');
-    requireInteger('mtu', mtu, 64, 65_507);
-    requirePlayoutOptions(options);
-    if (remote !== undefined) requireAddress('remote', remote);
-    requireRtcpPlaces(rtcp);
-    requireFeedbackTiming(rtcp);
-    requireInteger('maxSources', maxSources, 1, 65_536);
-    requireInteger('maxMembers', maxMembers, 1, 65_536);
-    this.#mtu = mtu;
+    const settings = sessionSettings(options);
+    const { cname, mtu, rtcp, remote, maxSources, maxMembers, randomUint32 } = settings;
+    const description = new OwnDescription(cname, settings.sourceDescription);
+    const playout = playoutOf(settings, {});
+    this.#settings = settings;
     this.#mux = rtcp.mux === true;
-    this.#remote = remote;
-    this.#randomUint32 = options.randomUint32;
-    for (const described of options.cnames?.values() ?? []) requireText('cnames', described);
-    this.#extensions = headerExtensionIds(options.headerExtensions ?? []);
-    const playout = playoutOf(options, {});
-    const formats = indexFormats(options.receive ?? [], this.#mux, playout);
-    const { randomUint32 } = options;
+    const formats = indexFormats(settings.receive, this.#mux, playout);
+    this.#extensions = headerExtensionIds(settings.headerExtensions);
     this.#own = new OwnSources(randomUint32, (ssrc) => this.#sources.get(ssrc) !== undefined);
-    requireInteger('randomUint32()', this.#own.receiverSsrc, 0, 0xffff_ffff);
     const onForgotten = (ssrc: number): void => this.#own.forgetReceiver(ssrc);
     this.#sources = new SourceTable({ maxSources, maxMembers, rtcpHosts: rtcpHosts(rtcp), onForgotten });
     const shared = { sources: this.#sources, outgoing: this.outgoing, outputs: this.#outputs };
     const self = { own: this.#own, cname, remote };
     this.#rtcpReporter = new RtcpReporter(now, { ...shared, ...self, mtu, description, randomUint32, options: rtcp });
+    const { feedback, referenceTimes, wallClock } = this.#rtcpReporter;
     const collisions = new CollisionResolver({ ...shared, ...self, rtcp: this.#rtcpReporter });
     this.#congestion = new CongestionFeedback({
       extensions: this.#extensions,
-      wallClock: this.#rtcpReporter.wallClock,
-      sink: this.#rtcpReporter.feedback,
-      transportWide: options.receive?.some(({ feedback }) => feedback?.includes('transport-cc')) === true,
+      wallClock,
+      sink: feedback,
+      transportWide: settings.receive.some((format) => format.feedback?.includes('transport-cc')),
       early: rtcp.profile === 'AVPF',
     });
-    const { feedback } = this.#rtcpReporter;
     this.#feedbackReceiver = new FeedbackReceiver({ ...shared, own: feedback, congestion: this.#congestion });
     this.#rtcpReceiver = new RtcpReceiver({
       ...shared,
@@ -102,16 +88,16 @@ export class Session {
       collisions,
       feedback: this.#feedbackReceiver,
       reports: feedback,
-      referenceTimes: this.#rtcpReporter.referenceTimes,
+      referenceTimes,
       reducedSize: rtcp.reducedSize === true,
     });
     const received = { ...shared, ...self, formats, collisions };
     this.#rtpReceiver = new RtpReceiver(
       {
         ...received,
-        lipSync: options.lipSync === false ? undefined : (options.lipSync ?? new LipSync()),
+        lipSync: settings.lipSync === false ? undefined : (settings.lipSync ?? new LipSync()),
         extensions: this.#extensions,
-        cnames: options.cnames ?? new Map(),
+        cnames: settings.cnames,
         congestion: this.#congestion,
         reporter: this.#rtcpReporter,
         retransmissions: new RetransmissionReceiver(received),
@@ -169,7 +155,7 @@ export class Session {
    */
   addOutgoing(options: OutgoingStreamOptions): OutgoingStream {
     this.#requireOpen();
-    const to = this.#remote;
+    const { mtu, remote: to, randomUint32 } = this.#settings;
     if (to === undefined) throw wrongType('remote', to, 'an address in the options of a session that sends');
     const ssrc = options.ssrc ?? (this.outgoing.size === 0 ? this.#own.receiverSsrc : this.#own.draw());
     requirePayloadType(options.payloadType ?? 96, this.#mux);
@@ -179,8 +165,8 @@ export class Session {
     const stream = new OutgoingStream(
       { ...options, ssrc },
       {
-        mtu: this.#mtu,
-        randomUint32: this.#randomUint32,
+        mtu,
+        randomUint32,
         transmit: (bytes, now) => {
           this.#congestion.depart(now, bytes, options.feedback ?? []);
           this.#rtcpReporter.mediaRate.count(bytes.length);

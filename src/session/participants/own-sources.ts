@@ -1,5 +1,6 @@
 /** The SSRCs that are ours: of the streams we send, and the one under which we report while there are none (RFC 3550 §8.1). */
 
+import { requireInteger } from '../../errors.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 
 export class OwnSources {
@@ -9,11 +10,15 @@ export class OwnSources {
   readonly #isTaken: (ssrc: number) => boolean;
   #receiverSsrc: number;
 
-  /** @param isTaken whether an SSRC is another participant's */
+  /**
+   * @param isTaken whether an SSRC is another participant's
+   * @throws RangeError when what is drawn is no 32-bit number
+   */
   constructor(randomUint32: () => number, isTaken: (ssrc: number) => boolean) {
     this.#randomUint32 = randomUint32;
     this.#isTaken = isTaken;
     this.#receiverSsrc = randomUint32();
+    requireInteger('randomUint32()', this.#receiverSsrc, 0, 0xffff_ffff);
   }
 
   /** Under which we report while we send nothing; the first stream takes it over, unless it has its own. */
