@@ -13,6 +13,7 @@ interface Asked {
 /** A stream of 90 kHz whose media is due when its timestamp says, with a latency of 200 ms; requests leave at once. */
 class Requests {
   readonly asked: Asked[] = [];
+  readonly withdrawn: number[] = [];
   readonly stream = {
     ssrc: 5,
     jitterMs: 0,
@@ -30,7 +31,10 @@ class Requests {
       if (packet.type === 'generic-nack') this.asked.push({ at, numbers: packet.sequenceNumbers, maxDelayMs });
       return at + this.heldMs;
     };
-    const sink = { request, withdraw: () => undefined };
+    const withdraw = (packet: RtcpPacket): void => {
+      if (packet.type === 'generic-nack') this.withdrawn.push(...packet.sequenceNumbers);
+    };
+    const sink = { request, withdraw };
     const told = retransmission === 'plain' ? undefined : retransmission;
     this.requester = new RetransmissionRequester(this.stream, sink, told);
   }
@@ -59,6 +63,16 @@ describe('RFC 4588 §6.3 retransmission requests', () => {
     expect(requests.asked).toEqual([]);
     requests.arrive(4, 4);
     expect(requests.asked).toMatchObject([{ at: 4, numbers: [1] }]);
+  });
+
+  it('are taken back when what they ask for has come, by itself or again, before they have left', () => {
+    const requests = new Requests();
+    for (const number of [0, 3, 4, 5]) requests.arrive(number, number);
+    expect(requests.asked).toMatchObject([{ numbers: [1, 2] }]);
+    expect(requests.withdrawn).toEqual([]);
+    requests.arrive(6, 1);
+    requests.requester.repaired(7, 2, 2 * 90);
+    expect(requests.withdrawn).toEqual([1, 2]);
   });
 
   it('ask after a while where fewer come, the longer the more the way jitters', () => {
