@@ -24,7 +24,7 @@ export interface ReportInputs {
   /** Streams that sent since then give sender reports (RFC 3550 §6.4). */
   readonly sentSinceMs: number;
   /** Ends each compound with a goodbye (RFC 3550 §6.6). */
-  readonly goodbye?: { readonly reason: string | undefined };
+  readonly goodbye: { readonly reason: string | undefined } | undefined;
 }
 
 /**

@@ -7,6 +7,14 @@ import { RtcpSchedule } from './rtcp-schedule.js';
 /** From so many members on, ourselves included, a goodbye has to wait. */
 export const BACKOFF_MEMBERS = 50;
 
+/** What a goodbye takes from its session. */
+export interface GoodbyeBackoffSession {
+  readonly options: RtcpOptions;
+  readonly randomUint32: () => number;
+  /** What its media had come to at the end, in bit/s. */
+  readonly mediaRate: number;
+}
+
 /** The rules of the first report in a group, with those who say goodbye in the place of the members, and none who sends. */
 export class GoodbyeBackoff {
   readonly #schedule: RtcpSchedule;
@@ -39,11 +47,4 @@ export class GoodbyeBackoff {
     const { mediaRate } = this.#session;
     return { members: this.#members, senders: 0, weSent: false, multicast: true, mediaRate };
   }
-}
-
-export interface GoodbyeBackoffSession {
-  readonly options: RtcpOptions;
-  readonly randomUint32: () => number;
-  /** What its media had come to at the end, in bit/s. */
-  readonly mediaRate: number;
 }

@@ -5,19 +5,19 @@ import { parseCompoundPacket, type ExtendedReport, type RtcpPacket } from '../..
 import { addFeedback, type FeedbackComposition } from '../feedback/compose-feedback.js';
 import { FeedbackScheduler, type WaitingFeedback } from '../feedback/feedback-scheduler.js';
 import { isPointToPoint } from '../feedback/point-to-point.js';
-import { composeMinimalReport, composeReports, type ReportInputs } from './compose-report.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 import { reportingStreams } from '../outgoing/reporting-streams.js';
+import type { OwnDescription } from '../participants/own-description.js';
+import type { OwnSources } from '../participants/own-sources.js';
+import { composeMinimalReport, composeReports, type ReportInputs } from './compose-report.js';
 import { BACKOFF_MEMBERS, GoodbyeBackoff } from './goodbye-backoff.js';
+import { sizeOnTheWay } from './lower-layers.js';
 import { MediaRate } from './media-rate.js';
 import { ReferenceTimes } from './reference-times.js';
-import { sizeOnTheWay } from './lower-layers.js';
 import { RegularInterval } from './regular-interval.js';
 import type { Membership } from './rtcp-interval.js';
 import { RtcpSchedule } from './rtcp-schedule.js';
 import { RtcpTransmitter, type RtcpTransmitterContext } from './rtcp-transmitter.js';
-import type { OwnDescription } from '../participants/own-description.js';
-import type { OwnSources } from '../participants/own-sources.js';
 import { WallClock } from './wall-clock.js';
 
 export interface RtcpReporterContext extends RtcpTransmitterContext {
@@ -223,7 +223,7 @@ export class RtcpReporter {
       sources: sources.senders,
       wallClock: this.wallClock,
       sentSinceMs: this.#schedule.senderSinceMs,
-      ...(this.#goodbye === undefined ? {} : { goodbye: this.#goodbye }),
+      goodbye: this.#goodbye,
     };
   }
 

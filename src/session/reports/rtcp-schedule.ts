@@ -26,6 +26,7 @@ export class RtcpSchedule {
   #intervalMs = 0;
   /** With what the timer was set last (§6.3, pmembers and we_sent); `undefined` before it has begun. */
   #reckoned: Membership | undefined;
+  /** When the last two packets left as they were due. */
   #previousMs = -Infinity;
   #beforePreviousMs = -Infinity;
 
@@ -38,17 +39,11 @@ export class RtcpSchedule {
 
   /** Begins to count; until then nothing is due. */
   begin(now: number, membership: Membership): void {
-    this.#previousMs = now;
     this.#count(now, membership);
   }
 
   get begun(): boolean {
     return this.#reckoned !== undefined;
-  }
-
-  /** When the last packet left; packets received since then make a source worth reporting. */
-  get previousMs(): number {
-    return this.#initial ? -Infinity : this.#previousMs;
   }
 
   /** Who has sent RTP since then counts as a sender (RFC 3550 §6.3.8). */
@@ -84,7 +79,7 @@ export class RtcpSchedule {
 
   /** A compound of `size` octets has left as it was due. */
   sent(now: number, size: number, membership: Membership): void {
-    this.#beforePreviousMs = this.previousMs;
+    this.#beforePreviousMs = this.#previousMs;
     this.#previousMs = now;
     this.#initial = false;
     this.received(size);
