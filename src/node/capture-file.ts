@@ -1,7 +1,7 @@
 /** Capture files on disk: written as pcap while datagrams pass, read as pcap or rtpdump. */
 
-import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { unixMsFromNtp } from '../clock/ntp-timestamp.js';
 import { RtpkitError } from '../errors.js';
 import { CaptureReader, pcapFileHeader, pcapRecord, type CapturedDatagram } from '../formats/index.js';

@@ -1,7 +1,7 @@
 /** Which frames a codec's name stands for, so that the compiler knows what an iteration yields. */
 
-import type { AccessUnit } from '../payloaders/h264/index.js';
 import type { MediaFrame } from '../payloaders/depayloader.js';
+import type { AccessUnit } from '../payloaders/h264/index.js';
 import type { VorbisPacket } from '../payloaders/vorbis/index.js';
 
 interface CodecFrames {

@@ -4,15 +4,15 @@ import { EventEmitter } from 'node:events';
 import { RtpkitError } from '../errors.js';
 import type { Address } from '../session/address.js';
 import type { ApplicationFeedback } from '../session/feedback/application-feedback.js';
+import type { NamedHeaderExtension } from '../session/header-extension-ids.js';
 import type { IncomingStream } from '../session/incoming/incoming-stream.js';
 import type { OutgoingStream } from '../session/outgoing/outgoing-stream.js';
-import type { NamedHeaderExtension } from '../session/header-extension-ids.js';
-import type { OutgoingStreamOptions, RtcpOptions } from '../session/session-options.js';
 import type { Session } from '../session/session.js';
+import type { OutgoingStreamOptions, RtcpOptions } from '../session/session-options.js';
 import { SessionRunner, type SessionEvent } from './session-runner.js';
 import { monotonicNow } from './system-clock.js';
-import type { UdpSocketPair } from './udp-socket-pair.js';
 import type { SocketProblem } from './udp-socket.js';
+import type { UdpSocketPair } from './udp-socket-pair.js';
 
 /** The session's events under their `type`; `problem`, once for each kind that the sockets meet; `close`, the last of all. */
 export type EndpointEvents = {

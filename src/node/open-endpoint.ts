@@ -2,8 +2,8 @@
 
 import { playoutOf } from '../jitter/playout-options.js';
 import { isMulticast, requireAddress, type Address } from '../session/address.js';
-import type { RtcpOptions, SessionOptions } from '../session/session-options.js';
 import { Session } from '../session/session.js';
+import type { RtcpOptions, SessionOptions } from '../session/session-options.js';
 import { canonicalNameOfUser } from './canonical-name.js';
 import { defined } from './defined.js';
 import { Endpoint } from './endpoint.js';

@@ -4,8 +4,8 @@ import type { Session } from '../session/session.js';
 import type { SessionOutput, Transmission } from '../session/session-output.js';
 import { processScheduler, type Scheduled } from './scheduler.js';
 import { monotonicNow, wallClockAt } from './system-clock.js';
-import type { UdpSocketPair } from './udp-socket-pair.js';
 import type { SocketProblem } from './udp-socket.js';
+import type { UdpSocketPair } from './udp-socket-pair.js';
 
 /** What a session tells besides the datagrams to send. */
 export type SessionEvent = Exclude<SessionOutput, Transmission>;

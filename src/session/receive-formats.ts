@@ -2,9 +2,9 @@
 
 import { Reject, outOfRange, requireInteger } from '../errors.js';
 import { playoutOf, requirePlayoutOptions, type PlayoutOptions } from '../jitter/playout-options.js';
+import { requireFeedbackMessages } from './feedback/require-feedback.js';
 import { requirePayloadType } from './payload-type.js';
 import { requireReceiveRetransmissions } from './retransmission/require-retransmission.js';
-import { requireFeedbackMessages } from './feedback/require-feedback.js';
 import type { ReceiveFormat } from './session-options.js';
 
 /** What lip sync can make up for. */

@@ -6,9 +6,9 @@ import type { PayloadFormat } from '../payloaders/payload-format.js';
 import type { Address } from './address.js';
 import type { FeedbackMessage } from './feedback/feedback-message.js';
 import type { NamedHeaderExtension } from './header-extension-ids.js';
+import type { RecoveryOptions } from './incoming/recovery.js';
 import type { LipSync } from './lip-sync/lip-sync.js';
 import type { SourceDescriptionTexts } from './participants/own-description.js';
-import type { RecoveryOptions } from './incoming/recovery.js';
 import type {
   PlainResendOptions,
   ReceiveRetransmission,

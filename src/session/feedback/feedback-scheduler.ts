@@ -1,8 +1,8 @@
 /** When feedback leaves: at once, early, or with the next regular report (RFC 4585 §3.3 to §3.5). */
 
 import type { RtcpPacket } from '../../rtcp/index.js';
-import type { Membership } from '../reports/rtcp-interval.js';
 import type { RegularInterval } from '../reports/regular-interval.js';
+import type { Membership } from '../reports/rtcp-interval.js';
 import type { RtcpSchedule } from '../reports/rtcp-schedule.js';
 import type { RtcpOptions } from '../session-options.js';
 import { withoutOverlap } from './feedback-overlap.js';

@@ -1,32 +1,32 @@
 /** Receives one synchronization source: statistics, jitter buffer, depayloader (RFC 3550 §6.4, §8). */
 
-import type { MediaFrame } from '../../payloaders/depayloader.js';
-import type { PayloadFormat } from '../../payloaders/payload-format.js';
 import { Gap } from '../../jitter/gap.js';
 import { JitterBuffer } from '../../jitter/jitter-buffer.js';
 import type { LatencyAdvice } from '../../jitter/latency-advice.js';
 import { playoutOf } from '../../jitter/playout-options.js';
 import type { Resync } from '../../jitter/resync.js';
+import type { MediaFrame } from '../../payloaders/depayloader.js';
+import type { PayloadFormat } from '../../payloaders/payload-format.js';
 import type { SenderReport } from '../../rtcp/index.js';
 import type { RtpPacket } from '../../rtp/rtp-packet.js';
+import type { FeedbackMessage } from '../feedback/feedback-message.js';
+import { KeyFrameRequester } from '../feedback/key-frame-requester.js';
+import { PlayoutSynchronizer } from '../lip-sync/playout-synchronizer.js';
+import type { ReceiveRetransmission } from '../retransmission/retransmission-options.js';
+import { RetransmissionRequester, type RequestedStream } from '../retransmission/retransmission-requester.js';
+import type { ReceiveFormat } from '../session-options.js';
 import { FrameAssembler } from './frame-assembler.js';
 import { FramePresenter } from './frame-presenter.js';
 import { FrameSpacing } from './frame-spacing.js';
 import type { Heritage } from './heritage.js';
-import { IncomingStreamCounters } from './incoming-stream-counters.js';
 import type { IncomingStream } from './incoming-stream.js';
+import { IncomingStreamCounters } from './incoming-stream-counters.js';
 import type { IncomingStreamStatistics } from './incoming-stream-statistics.js';
-import type { FeedbackMessage } from '../feedback/feedback-message.js';
-import { KeyFrameRequester } from '../feedback/key-frame-requester.js';
-import { PlayoutSynchronizer } from '../lip-sync/playout-synchronizer.js';
-import { RemoteOutbound } from './remote-outbound.js';
 import { ReceptionStatistics, type LossReport } from './reception-statistics.js';
 import { Recovery } from './recovery.js';
-import { SenderClock } from './sender-clock.js';
+import { RemoteOutbound } from './remote-outbound.js';
 import { RestartDetector } from './restart-detector.js';
-import type { ReceiveRetransmission } from '../retransmission/retransmission-options.js';
-import { RetransmissionRequester, type RequestedStream } from '../retransmission/retransmission-requester.js';
-import type { ReceiveFormat } from '../session-options.js';
+import { SenderClock } from './sender-clock.js';
 import type { EndCause } from './stream-output.js';
 import type { StreamReceiverContext } from './stream-receiver-context.js';
 

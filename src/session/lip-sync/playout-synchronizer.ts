@@ -1,8 +1,8 @@
 /** Couples the jitter buffer of one stream to lip sync: measures where it plays, and sets how long it waits. */
 
 import type { NtpTimestamp } from '../../clock/ntp-timestamp.js';
-import type { LipSyncMember } from './lip-sync-member.js';
 import type { LipSync } from './lip-sync.js';
+import type { LipSyncMember } from './lip-sync-member.js';
 
 /** A smaller change of the latency is not told: one that slews would be told with every packet. */
 const LATENCY_STEP_MS = 0.25;

@@ -3,8 +3,8 @@
 import { sequenceNumberDelta, timestampDelta } from '../../clock/serial-number.js';
 import { outOfRange } from '../../errors.js';
 import type { PacketSink } from '../../payloaders/payloader.js';
-import { RTP_HEADER_LENGTH } from '../../rtp/rtp-packet.js';
 import { EXTENSION_FLAG, writeRtpHeader } from '../../rtp/rtp-header.js';
+import { RTP_HEADER_LENGTH } from '../../rtp/rtp-packet.js';
 import type { OutgoingHeaderExtensions } from './outgoing-header-extensions.js';
 
 /** A packet that has come back lies within so many packets and ticks (12 s at 90 kHz) behind the newest. */

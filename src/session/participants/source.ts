@@ -5,8 +5,8 @@ import type { ReportBlock, SenderReport, SourceDescriptionItem } from '../../rtc
 import type { Address } from '../address.js';
 import type { StreamReceiver } from '../incoming/stream-receiver.js';
 import type { RetransmissionReception } from '../retransmission/retransmission-reception.js';
-import type { Participant } from './participant.js';
 import { AddressLock, type Provenance } from './address-lock.js';
+import type { Participant } from './participant.js';
 
 const MAX_ITEMS = 16;
 const NO_ITEMS: ReadonlyMap<string, string> = new Map();

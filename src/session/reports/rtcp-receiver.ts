@@ -17,8 +17,8 @@ import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 import type { OutputQueue } from '../output-queue.js';
 import type { CollisionResolver } from '../participants/collision-resolver.js';
 import type { OwnSources } from '../participants/own-sources.js';
-import type { SourceTable } from '../participants/source-table.js';
 import type { Source } from '../participants/source.js';
+import type { SourceTable } from '../participants/source-table.js';
 import type { ReferenceTimes } from './reference-times.js';
 
 export interface RtcpReceiverContext {

@@ -6,8 +6,8 @@ import type { ReportBlock, SenderReport } from '../../rtcp/index.js';
 import type { RtpPacket } from '../../rtp/rtp-packet.js';
 import type { WallClock } from '../reports/wall-clock.js';
 import { resendLimitsOf } from './resend-limits.js';
-import { retransmissionOf } from './retransmission-packet.js';
 import type { RetransmissionStreamOptions } from './retransmission-options.js';
+import { retransmissionOf } from './retransmission-packet.js';
 
 /** A packet that has come back lies within so many behind the newest. */
 const RETURNING_PACKETS = 2048;
