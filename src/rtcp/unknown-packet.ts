@@ -4,6 +4,7 @@ import { outOfRange, requireInteger } from '../errors.js';
 import { RTCP_HEADER_LENGTH, writeRtcpHeader } from './rtcp-header.js';
 import type { RtcpPacketFormat } from './rtcp-packet-format.js';
 
+/** Written again as it was read. */
 export interface UnknownPacket {
   readonly type: 'unknown';
   /** 0 to 255. */

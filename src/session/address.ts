@@ -2,6 +2,7 @@
 
 import { requireInteger, wrongType } from '../errors.js';
 
+/** Compared as it is written: each host is to be told in one notation. */
 export interface Address {
   /** Numeric IPv4 or IPv6 address, zone included where there is one. */
   readonly host: string;

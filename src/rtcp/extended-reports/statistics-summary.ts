@@ -50,6 +50,7 @@ export interface Distribution {
   readonly standardDeviation: number;
 }
 
+/** Integers of 8 bits. */
 export interface HopDistribution extends Distribution {
   readonly kind: 'time-to-live' | 'hop-limit';
 }

@@ -4,6 +4,7 @@ import { outOfRange, requireInteger } from '../../errors.js';
 import type { ExtendedReportBlockFormat } from './report-block-format.js';
 import { BLOCK_HEADER_LENGTH, writeBlockHeader } from './report-block-header.js';
 
+/** Written again as it was read. */
 export interface UnknownBlock {
   readonly type: 'unknown';
   /** 0 to 255. */

@@ -14,6 +14,7 @@ import {
 /** The FMT of application layer feedback. */
 export const APPLICATION_LAYER_FEEDBACK = 15;
 
+/** What no other file reads of it; the estimate of a bit rate has a type of its own. */
 export interface ApplicationLayerFeedback extends FeedbackHeader {
   readonly type: 'application-layer-feedback';
   /** Whole 32-bit words; a view on the datagram where it was received. */

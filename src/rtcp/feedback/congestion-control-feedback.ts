@@ -55,6 +55,7 @@ export interface StreamArrivals {
   readonly packets: readonly (PacketMetric | undefined)[];
 }
 
+/** How a packet has come. */
 export interface PacketMetric {
   /** The ECN bits of the IP header, 0 to 3 (RFC 3168 §5); 0 where they cannot be told. */
   readonly ecn: number;

@@ -16,6 +16,7 @@ import {
 const FEEDBACK_MESSAGE_TYPE = 2;
 const ENTRY_LENGTH = 4;
 
+/** Slices of pictures of `mediaSsrc` that cannot be decoded. */
 export interface SliceLossIndication extends FeedbackHeader {
   readonly type: 'slice-loss-indication';
   /** At least one. */

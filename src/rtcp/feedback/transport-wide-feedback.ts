@@ -58,6 +58,7 @@ export interface TransportWideFeedback extends FeedbackHeader {
   readonly arrivals: readonly PacketArrival[];
 }
 
+/** A packet that has come, and when. */
 export interface PacketArrival {
   /** Transport-wide, 16 bits. */
   readonly sequenceNumber: number;

@@ -25,6 +25,7 @@ import { PacketSlab } from './packet-slab.js';
 import { RemoteInbound, type RemoteInboundStatistics } from './remote-inbound.js';
 import { SentReports } from './sent-reports.js';
 
+/** Made by `addOutgoing` of a session; takes frames until that is closed. Times are in ms of the session's clock. */
 export class OutgoingStream {
   readonly payloadType: number;
   readonly format: PayloadFormat;

@@ -2,6 +2,7 @@
 
 import type { IncomingStream } from '../incoming/incoming-stream.js';
 
+/** As it is now: its fields follow what is heard. */
 export interface Participant {
   readonly ssrc: number;
   /** What it says of itself: text by SDES item, `CNAME`, `TOOL`, …; `PRIV:` and the prefix for private ones. At most 16. */
