@@ -39,10 +39,14 @@ describe('RFC 4585 §6.3.1 picture loss indication between sockets', () => {
     open.push(receiver);
     const sender = await openSender({ codec: 'H264', feedback, rtcp, to: `127.0.0.1:${receiver.ports.rtp}` });
     open.push(sender);
-    const started = once(receiver.events, 'stream');
-    const keySlice = joinAnnexB([new Uint8Array(800).fill(0x65)]);
-    const sending = setInterval(() => void sender.send(keySlice), 20);
-    const [{ stream }] = (await started) as [{ stream: Parameters<typeof receiver.requestKeyFrame>[0] }];
+    const played = once(receiver.events, 'frame');
+    // One that came after the request would take it back.
+    let next = joinAnnexB([new Uint8Array(800).fill(0x65)]);
+    const sending = setInterval(() => {
+      void sender.send(next);
+      next = OTHER_SLICE;
+    }, 20);
+    const [{ stream }] = (await played) as [{ stream: Parameters<typeof receiver.requestKeyFrame>[0] }];
     const requested = once(sender.events, 'key-frame-requested');
     expect(receiver.requestKeyFrame(stream)).toBe(true);
     expect(receiver.requestKeyFrame(stream)).toBe(false);
