@@ -21,6 +21,7 @@ import { OwnSources } from './participants/own-sources.js';
 import type { Participant } from './participants/participant.js';
 import { SourceTable } from './participants/source-table.js';
 import { requirePayloadType } from './payload-type.js';
+import { ReasonCounts } from './reason-counts.js';
 import { indexFormats } from './receive-formats.js';
 import { rtcpHosts } from './reports/rtcp-destination.js';
 import { RtcpReceiver } from './reports/rtcp-receiver.js';
@@ -49,7 +50,7 @@ export class Session {
   readonly #rtpReceiver: RtpReceiver;
   readonly #rtcpReceiver: RtcpReceiver;
   readonly #rtcpReporter: RtcpReporter;
-  readonly #rejects = new Map<string, number>();
+  readonly #rejects = new ReasonCounts();
   readonly #counts = { datagramsReceived: 0, rtcpPacketsReceived: 0 };
   #closed = false;
 
@@ -126,14 +127,14 @@ export class Session {
   get statistics(): SessionStatistics {
     return {
       ...this.#counts,
-      rejects: Object.fromEntries(this.#rejects),
+      rejects: this.#rejects.byReason,
       unvalidatedPackets: this.#sources.unvalidatedPackets,
       rtcpPacketsSent: this.#rtcpReporter.transmitter.packetsSent,
       rtcpPacketsWithheld: this.#rtcpReporter.transmitter.packetsWithheld,
       sources: this.#sources.size,
       feedback: {
-        dropped: Object.fromEntries(this.#rtcpReporter.feedback.drops),
-        ignored: Object.fromEntries(this.#feedbackReceiver.ignored),
+        dropped: this.#rtcpReporter.feedback.drops.byReason,
+        ignored: this.#feedbackReceiver.ignored.byReason,
       },
     };
   }
@@ -213,7 +214,7 @@ export class Session {
     const reject = rtcp ? this.#handleRtcp(now, bytes, from) : this.#rtpReceiver.handle(now, bytes, from);
     this.#rtcpReporter.transmitter.received(bytes.length, from.host);
     if (reject === undefined) return;
-    this.#rejects.set(reject.reason, (this.#rejects.get(reject.reason) ?? 0) + 1);
+    this.#rejects.count(reject.reason);
     this.#outputs.push({ type: 'reject', channel, from, reject });
   }
 

@@ -12,6 +12,7 @@ import type {
 import type { CongestionFeedback } from '../congestion/congestion-feedback.js';
 import type { OutgoingStream } from '../outgoing/outgoing-stream.js';
 import type { SourceTable } from '../participants/source-table.js';
+import { ReasonCounts } from '../reason-counts.js';
 import type { FeedbackMessage } from './feedback-message.js';
 import type { FeedbackOutput, FeedbackReceived } from './feedback-output.js';
 import type { FeedbackScheduler } from './feedback-scheduler.js';
@@ -28,17 +29,13 @@ export interface FeedbackReceiverContext {
 
 /** Acts on what was agreed on for a stream, and counts the rest. */
 export class FeedbackReceiver {
+  /** Feedback that nothing was done about. */
+  readonly ignored: ReasonCounts = new ReasonCounts();
   readonly #context: FeedbackReceiverContext;
   readonly #streams = new Map<OutgoingStream, StreamFeedback>();
-  readonly #ignored = new Map<string, number>();
 
   constructor(context: FeedbackReceiverContext) {
     this.#context = context;
-  }
-
-  /** Feedback that nothing was done about, by reason. */
-  get ignored(): ReadonlyMap<string, number> {
-    return this.#ignored;
   }
 
   /** Takes a packet of a participant that is known and not ourselves. */
@@ -80,7 +77,7 @@ export class FeedbackReceiver {
         this.#takeArrivals(packet);
         return;
       default:
-        this.#ignore('feedback-not-understood');
+        this.ignored.count('feedback-not-understood');
     }
   }
 
@@ -102,7 +99,8 @@ export class FeedbackReceiver {
     for (const { ssrc, sequenceNumber } of entries) {
       const stream = this.#streamOf(ssrc, 'ccm fir');
       if (stream === undefined) continue;
-      if (this.#feedbackOf(stream).keyFrames.isRepetition(now, by, sequenceNumber)) this.#ignore('feedback-repeated');
+      if (this.#feedbackOf(stream).keyFrames.isRepetition(now, by, sequenceNumber))
+        this.ignored.count('feedback-repeated');
       else this.#requestKeyFrame(now, stream, by, 'fir');
     }
   }
@@ -112,15 +110,15 @@ export class FeedbackReceiver {
     stream.heardKeyFrameRequest(kind);
     const granted = this.#feedbackOf(stream).keyFrames.grant(now, this.#context.sources.get(by)?.roundTripMs);
     if (granted) this.#context.outputs.push({ type: 'key-frame-requested', stream, by, kind });
-    else this.#ignore('key-frame-throttled');
+    else this.ignored.count('key-frame-throttled');
   }
 
   /** RFC 6051 §3.2: the report is as early as any feedback may be. */
   #takeResynchronizationRequest(now: number, ssrc: number): void {
     const stream = this.#context.outgoing.get(ssrc);
-    if (stream === undefined) this.#ignore('feedback-for-another');
+    if (stream === undefined) this.ignored.count('feedback-for-another');
     else if (stream.lastSentMs === -Infinity || !this.#feedbackOf(stream).grantReport(now))
-      this.#ignore('report-throttled');
+      this.ignored.count('report-throttled');
     else this.#context.own.requestReport(now, ssrc);
   }
 
@@ -131,7 +129,7 @@ export class FeedbackReceiver {
       if (stream === undefined) continue;
       const { bitRates } = this.#feedbackOf(stream);
       const changed = bitRates.set({ ssrc: by, bitRate, overhead });
-      if (changed === undefined) this.#ignore('too-many-limits');
+      if (changed === undefined) this.ignored.count('too-many-limits');
       if (changed === true) this.#tellLimits(stream, bitRates.boundingSet);
       this.#notify(now, stream);
     }
@@ -139,7 +137,7 @@ export class FeedbackReceiver {
 
   #takeBitRateNotification(packet: TemporaryMaximumMediaBitRateNotification): void {
     const stream = this.#context.sources.streams.get(packet.ssrc);
-    if (stream?.feedback.includes('ccm tmmbr') !== true) this.#ignore('feedback-not-agreed');
+    if (stream?.feedback.includes('ccm tmmbr') !== true) this.ignored.count('feedback-not-agreed');
     else this.#context.outputs.push({ type: 'bit-rate-notification', stream, limits: packet.entries });
   }
 
@@ -147,8 +145,8 @@ export class FeedbackReceiver {
     const message = packet.type === 'transport-wide-feedback' ? 'transport-cc' : 'ack ccfb';
     const agreed = [...this.#context.outgoing.values()].some(({ feedback }) => feedback.includes(message));
     const packets = agreed ? this.#context.congestion.take(packet) : [];
-    if (!agreed) this.#ignore('feedback-not-agreed');
-    else if (packets.length === 0) this.#ignore('feedback-without-news');
+    if (!agreed) this.ignored.count('feedback-not-agreed');
+    else if (packets.length === 0) this.ignored.count('feedback-without-news');
     else this.#context.outputs.push({ type: 'arrivals', ssrc: packet.ssrc, packets });
   }
 
@@ -176,13 +174,9 @@ export class FeedbackReceiver {
   /** The stream of ours that feedback is about, if such feedback was agreed on for it. */
   #streamOf(ssrc: number, message: FeedbackMessage): OutgoingStream | undefined {
     const stream = this.#context.outgoing.get(ssrc);
-    if (stream === undefined) this.#ignore('feedback-for-another');
-    else if (!stream.feedback.includes(message)) this.#ignore('feedback-not-agreed');
+    if (stream === undefined) this.ignored.count('feedback-for-another');
+    else if (!stream.feedback.includes(message)) this.ignored.count('feedback-not-agreed');
     else return stream;
     return undefined;
-  }
-
-  #ignore(reason: string): void {
-    this.#ignored.set(reason, (this.#ignored.get(reason) ?? 0) + 1);
   }
 }

@@ -2,6 +2,7 @@
 
 import type { RtcpPacket } from '../../rtcp/index.js';
 import type { RegularInterval } from '../reports/regular-interval.js';
+import { ReasonCounts } from '../reason-counts.js';
 import type { Membership } from '../reports/rtcp-interval.js';
 import type { RtcpSchedule } from '../reports/rtcp-schedule.js';
 import type { RtcpOptions } from '../session-options.js';
@@ -39,14 +40,15 @@ export interface WaitingFeedback {
  * has said meanwhile is not repeated. Without the profile AVPF all waits for the next report.
  */
 export class FeedbackScheduler implements FeedbackSink {
+  /** Packets given up. */
+  readonly drops: ReasonCounts = new ReasonCounts();
   readonly #context: FeedbackSchedulerContext;
   readonly #isEarlyProfile: boolean;
-  readonly #pending = new PendingFeedback((reason) => this.countDrop(reason));
+  readonly #pending = new PendingFeedback((reason) => this.drops.count(reason));
   /** SSRCs of our streams. */
   readonly #reports = new Set<number>();
   readonly #heard = new HeardFeedback();
   readonly #credit = new RtcpCredit(0);
-  readonly #drops = new Map<string, number>();
   #allowEarly = true;
   /** When the early packet leaves (RFC 4585 §3.4, te); Infinity where none is scheduled. */
   #earlyMs = Infinity;
@@ -56,16 +58,11 @@ export class FeedbackScheduler implements FeedbackSink {
     this.#isEarlyProfile = context.options.profile === 'AVPF';
   }
 
-  /** Packets given up, by reason. */
-  get drops(): ReadonlyMap<string, number> {
-    return this.#drops;
-  }
-
   request(now: number, packet: RtcpPacket, maxDelayMs: number = Infinity): number {
     const stored = this.isWaiting;
     if (!stored) this.#passUnusedTimes(now);
     const wanted = this.#context.isPointToPoint() ? packet : this.#heard.remainder(now, packet);
-    if (wanted === undefined) this.countDrop('feedback-of-another');
+    if (wanted === undefined) this.drops.count('feedback-of-another');
     else this.#pending.add(wanted, now + maxDelayMs);
     if (!stored && this.isWaiting) this.#earlyMs = this.#earlyTime(now);
     return Math.min(this.#earlyMs, this.#context.schedule.nextTimeout());
@@ -116,7 +113,7 @@ export class FeedbackScheduler implements FeedbackSink {
     this.#heard.add(now, packet);
     this.#reduce((own) => {
       const left = this.#heard.remainder(now, own);
-      if (left === undefined) this.countDrop('feedback-of-another');
+      if (left === undefined) this.drops.count('feedback-of-another');
       return left;
     });
   }
@@ -151,11 +148,6 @@ export class FeedbackScheduler implements FeedbackSink {
   spent(now: number, size: number): void {
     this.#creditWaitMs(now);
     this.#credit.spend(size);
-  }
-
-  /** A packet is given up. */
-  countDrop(reason: string): void {
-    this.#drops.set(reason, (this.#drops.get(reason) ?? 0) + 1);
   }
 
   /** What waits becomes less, perhaps nothing. */

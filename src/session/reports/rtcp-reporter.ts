@@ -202,7 +202,7 @@ export class RtcpReporter {
   #addFeedback(compounds: RtcpPacket[][], feedback: readonly RtcpPacket[], begin: FeedbackComposition['begin']): void {
     const { mtu, outgoing, own } = this.#context;
     const ssrcs = outgoing.size === 0 ? [own.receiverSsrc] : [...outgoing.keys()];
-    addFeedback(compounds, feedback, { mtu, ssrcs, begin, drop: (reason) => this.feedback.countDrop(reason) });
+    addFeedback(compounds, feedback, { mtu, ssrcs, begin, drop: (reason) => this.feedback.drops.count(reason) });
   }
 
   /** Returns the mean size of what has left in octets, IP and UDP headers included; 0 when nothing has. */

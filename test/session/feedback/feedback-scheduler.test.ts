@@ -93,7 +93,7 @@ describe('RFC 4585 §3.5.2 early feedback', () => {
     scheduler.takeEarly(scheduler.nextTimeout());
     scheduler.request(reportMs / 2, INDICATION, reportMs);
     expect(scheduler.takeRegular(2 * reportMs).packets).toEqual([]);
-    expect(Object.fromEntries(scheduler.drops)).toEqual({ 'feedback-too-late': 1 });
+    expect(scheduler.drops.byReason).toEqual({ 'feedback-too-late': 1 });
   });
 
   it('is given up when another has given it meanwhile (step 5a)', () => {
@@ -103,7 +103,7 @@ describe('RFC 4585 §3.5.2 early feedback', () => {
     expect(scheduler.takeRegular(schedule.nextTimeout()).packets).toEqual([]);
     scheduler.request(1000, INDICATION);
     expect(scheduler.nextTimeout()).toBe(Infinity);
-    expect(Object.fromEntries(scheduler.drops)).toEqual({ 'feedback-of-another': 2 });
+    expect(scheduler.drops.byReason).toEqual({ 'feedback-of-another': 2 });
   });
 
   it('is taken back when what it asks for has come', () => {
