@@ -72,7 +72,7 @@ export class Members {
   /** Forgets who was silent for too long, and who has left. */
   handleTimeout(now: number, silenceMs: number): void {
     for (const members of [this.#present, this.#leaving]) {
-      while (firstTimeout(members, silenceMs) <= now) this.#forgetFirst(members);
+      while (members.size > 0 && firstTimeout(members, silenceMs) <= now) this.#forgetFirst(members);
     }
   }
 

@@ -52,6 +52,14 @@ describe('RFC 3550 §6.3.3 to §6.3.5 members', () => {
     expect([table.size, table.remembered]).toEqual([10, 20]);
   });
 
+  it('are all forgotten at the end of time, as where whoever drives the session has nothing to wait for', () => {
+    const { table, forgotten } = members();
+    table.handleTimeout(table.nextTimeout(25_000), 25_000);
+    table.enter(0, 1);
+    table.handleTimeout(Infinity, 25_000);
+    expect([table.size, forgotten, table.nextTimeout(25_000)]).toEqual([0, [1], Infinity]);
+  });
+
   it('that send media from now on are no members, and not forgotten', () => {
     const { table, forgotten } = members();
     table.enter(0, 1);
