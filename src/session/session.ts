@@ -258,9 +258,8 @@ export class Session {
 
   #handleStreamTimeouts(now: number): void {
     for (const stream of this.outgoing.values()) stream.handleTimeout(now);
-    const { memberCount } = this.#sources;
-    this.#sources.handleTimeout(now, this.#rtcpReporter.silenceMs);
-    if (this.#sources.memberCount < memberCount) this.#rtcpReporter.reconsider(now);
+    const fewer = this.#sources.handleTimeout(now, this.#rtcpReporter.silenceMs);
+    if (fewer) this.#rtcpReporter.reconsider(now);
     this.#feedbackReceiver.liftLimits(now);
     this.#congestion.handleTimeout(now);
     this.#rtcpReporter.chooseDestination(now);

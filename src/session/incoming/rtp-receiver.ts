@@ -99,6 +99,7 @@ export class RtpReceiver {
       outputs,
       feedback: reporter.feedback,
       roundTripMs: () => source.roundTripMs,
+      onPlayed: () => sources.changed(source),
       startedMs,
     });
     source.begin(now, from);

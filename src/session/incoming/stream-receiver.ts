@@ -245,6 +245,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
       else this.#passPacket(next);
     }
     this.#requester?.handleTimeout(now);
+    this.#context.onPlayed();
   }
 
   nextTimeout(): number {

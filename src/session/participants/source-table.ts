@@ -5,6 +5,7 @@ import { Reject } from '../../errors.js';
 import { RTP_HEADER_LENGTH, type RtpPacket } from '../../rtp/rtp-packet.js';
 import { isMulticast, type Address } from '../address.js';
 import type { StreamReceiver } from '../incoming/stream-receiver.js';
+import { Agenda } from './agenda.js';
 import { Candidates } from './candidates.js';
 import { Members } from './members.js';
 import type { Probation } from './probation.js';
@@ -37,6 +38,8 @@ export class SourceTable {
   readonly #candidates: Candidates;
   readonly #streams = new Map<number, StreamReceiver>();
   readonly #succession = new Succession();
+  readonly #agenda = new Agenda<Source>();
+  #silenceMs = Infinity;
   #lastUsed: Source | undefined;
 
   constructor(options: SourceTableOptions) {
@@ -129,6 +132,7 @@ export class SourceTable {
     // What was said from elsewhere under its SSRC, before it was heard itself, was not said by it.
     const source = known !== undefined && this.#believes(known, from) ? known : new Source(ssrc, now);
     this.#senders.set(ssrc, source);
+    this.#plan(source);
     return source;
   }
 
@@ -142,6 +146,8 @@ export class SourceTable {
     if (source.hasLeft) return undefined;
     this.#members.heard(now, source);
     source.rtcpAddress = from;
+    this.changed(source);
+    this.#succession.reconsider();
     return source;
   }
 
@@ -150,7 +156,7 @@ export class SourceTable {
     const source = this.get(ssrc);
     if (source === undefined || source.hasLeft) return undefined;
     if (!this.#believes(source, from)) return new Reject('foreign-address', 4, 'RFC 3550 §8.2');
-    if (this.#senders.has(ssrc)) source.heardGoodbye(now);
+    if (this.#senders.has(ssrc)) this.#heardGoodbye(now, source);
     else this.#members.leave(now, source);
     return source;
   }
@@ -170,33 +176,70 @@ export class SourceTable {
   attach(now: number, source: Source, stream: StreamReceiver): void {
     source.stream = stream;
     this.#streams.set(source.ssrc, stream);
+    this.changed(source);
     this.#succession.begin(now, source, stream);
   }
 
-  handleTimeout(now: number, silenceMs: number): void {
+  /** Something has changed about a source: it may have to be visited at another time, unless it is forgotten. */
+  changed(source: Source): void {
+    if (source.place !== -1) this.#plan(source);
+    this.#succession.played(source);
+  }
+
+  /**
+   * Plays what is due and ends what is over.
+   * @returns whether {@link memberCount} has fallen
+   */
+  handleTimeout(now: number, silenceMs: number): boolean {
+    this.#expect(silenceMs);
+    const { size } = this.#members;
     this.#members.handleTimeout(now, silenceMs);
-    for (const source of this.#senders.values()) {
+    let fallen = this.#members.size < size;
+    for (const source of this.#agenda.take(now)) {
       const over = source.handleTimeout(now, silenceMs);
       if (source.stream?.ended === true) this.#detach(now, source, source.stream);
-      if (over) this.#forget(source);
+      if (over) {
+        fallen ||= !source.hasLeft;
+        this.#forget(source);
+      } else {
+        this.#plan(source);
+      }
     }
     for (const source of this.#succession.silenced(now, this.#senders.values())) {
+      fallen ||= !source.hasLeft;
       source.stream!.end(now, 'restart');
-      source.heardGoodbye(now);
+      this.#heardGoodbye(now, source);
       this.#detach(now, source, source.stream!);
     }
+    return fallen;
   }
 
   nextTimeout(silenceMs: number): number {
-    let next = Math.min(this.#succession.nextTimeout(this.#senders.values()), this.#members.nextTimeout(silenceMs));
-    for (const source of this.#senders.values()) next = Math.min(next, source.nextTimeout(silenceMs));
-    return next;
+    this.#expect(silenceMs);
+    const next = Math.min(this.#agenda.nextMs, this.#members.nextTimeout(silenceMs));
+    return Math.min(next, this.#succession.nextTimeout(this.#senders.values()));
   }
 
   /** Ends all streams. */
   close(now: number): void {
     for (const stream of this.#streams.values()) stream.end(now, 'close');
     this.#streams.clear();
+  }
+
+  /** After how long a silence sources are forgotten from now on. */
+  #expect(silenceMs: number): void {
+    if (silenceMs === this.#silenceMs) return;
+    this.#silenceMs = silenceMs;
+    for (const source of this.#senders.values()) this.changed(source);
+  }
+
+  #plan(source: Source): void {
+    this.#agenda.set(source, source.nextTimeout(this.#silenceMs));
+  }
+
+  #heardGoodbye(now: number, source: Source): void {
+    source.heardGoodbye(now);
+    this.changed(source);
   }
 
   #believes(source: Source, { host }: Address): boolean {
@@ -224,6 +267,7 @@ export class SourceTable {
 
   #forget(source: Source): void {
     this.#senders.delete(source.ssrc);
+    this.#agenda.delete(source);
     if (this.#lastUsed === source) this.#lastUsed = undefined;
     this.#options.onForgotten?.(source.ssrc);
   }

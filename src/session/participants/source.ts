@@ -6,6 +6,7 @@ import type { Address } from '../address.js';
 import type { StreamReceiver } from '../incoming/stream-receiver.js';
 import type { RetransmissionReception } from '../retransmission/retransmission-reception.js';
 import { AddressLock, type Provenance } from './address-lock.js';
+import type { AgendaMember } from './agenda.js';
 import type { Participant } from './participant.js';
 
 const MAX_ITEMS = 16;
@@ -17,7 +18,7 @@ const STRAGGLING_MS = 100;
 /** So many of them, for one may have gone astray. */
 const RETURNING_PACKETS = 5;
 
-export class Source implements Participant {
+export class Source implements Participant, AgendaMember {
   readonly ssrc: number;
   /** Its RTP, once it has passed probation. */
   stream: StreamReceiver | undefined;
@@ -33,6 +34,8 @@ export class Source implements Participant {
   lastReportedMs: number = -Infinity;
   /** The last that could be told. */
   roundTripMs: number | undefined;
+  visitMs: number = Infinity;
+  place: number = -1;
   #lock: AddressLock | undefined;
   #items: Map<string, string> | undefined;
   #goodbyeMs: number | undefined;

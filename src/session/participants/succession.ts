@@ -34,6 +34,10 @@ interface Departed extends Identity {
 export class Succession {
   /** Sources that may still turn out to be successors. */
   readonly #newcomers = new Set<Source>();
+  /** When a source will have been silent for long enough, if none is heard before; NaN when that has to be found out anew. */
+  #silentMs = Number.NaN;
+  /** When it is time to see whether newcomers still may succeed anybody. */
+  #reviewMs = -Infinity;
   #departed: Departed[] = [];
 
   /** A source has a stream from now on. */
@@ -44,8 +48,19 @@ export class Succession {
       (former) => former.heritage.ssrc === stream.ssrc || isSame(former, identity),
     );
     const [former] = index === -1 ? [] : this.#departed.splice(index, 1);
-    if (former === undefined) this.#newcomers.add(source);
+    if (former === undefined) this.#await(source);
     else stream.succeed(now, former.heritage);
+    this.reconsider();
+  }
+
+  /** Sources may have turned out to be the same. */
+  reconsider(): void {
+    this.#silentMs = Number.NaN;
+  }
+
+  /** A source may have played all that it had. */
+  played(source: Source): void {
+    if (this.#newcomers.size > 0) this.#silentMs = Math.min(this.#silentMs, this.#silentFromMs(source));
   }
 
   /** The stream of a source has ended; its successor may be there already, or come later. */
@@ -63,7 +78,9 @@ export class Succession {
 
   /** The sources whose silence has lasted, and which have nothing left to play: they are to be ended. */
   silenced(now: number, sources: Iterable<Source>): Source[] {
-    if (this.#newcomers.size === 0) return [];
+    if (this.#newcomers.size === 0 || now < Math.min(this.nextTimeout(sources), this.#reviewMs)) return [];
+    this.#reviewMs = now + LEAST_SILENCE_MS;
+    this.reconsider();
     const all = [...sources].filter(({ stream }) => stream?.ended === false);
     const silenced = all.filter((source) => this.#silentFromMs(source) <= now);
     for (const newcomer of this.#newcomers) {
@@ -72,12 +89,24 @@ export class Succession {
     return silenced;
   }
 
-  /** When {@link silenced} will next have something to say. */
+  /** When {@link silenced} will next have something to say; not looked for with every packet, which 1000 sources would feel. */
   nextTimeout(sources: Iterable<Source>): number {
-    let next = Infinity;
-    if (this.#newcomers.size === 0) return next;
-    for (const source of sources) next = Math.min(next, this.#silentFromMs(source));
-    return next;
+    if (this.#newcomers.size === 0) return Infinity;
+    if (Number.isNaN(this.#silentMs)) {
+      this.#silentMs = Infinity;
+      for (const source of sources) this.played(source);
+    }
+    return this.#silentMs;
+  }
+
+  /** Where more than some begin at once, nobody can tell who succeeds whom; and 1000 times 1000 comparisons take too long. */
+  #await(newcomer: Source): void {
+    this.#newcomers.add(newcomer);
+    if (this.#newcomers.size <= MAX_REMEMBERED) return;
+    for (const oldest of this.#newcomers) {
+      this.#newcomers.delete(oldest);
+      return;
+    }
   }
 
   /** When a source counts as silent beside its successor; Infinity while it has none, or has something to play. */
