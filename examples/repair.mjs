@@ -9,7 +9,7 @@ const link = await openUdpProxy({ to: `127.0.0.1:${port}`, there: loss, back: lo
 const sender = await openSender({
   to: `127.0.0.1:${link.ports.rtp}`,
   codec: 'H264',
-  rtcp: { profile: 'AVPF', reducedSize: true, bandwidth: 1_000_000 },
+  rtcp: { profile: 'AVPF', reducedSize: true },
   feedback: ['nack', 'nack pli'],
   retransmission: { payloadType: 97 },
 });
