@@ -76,7 +76,11 @@ export class ReferenceTimes {
     const answers: LastReceiverReport[] = [];
     for (const [ssrc, { lastReceiverReport, heardMs }] of this.#heard) {
       const delay = Math.floor(((now - heardMs) * 0x1_0000) / 1000);
-      answers.push({ ssrc, lastReceiverReport, delaySinceLastReceiverReport: Math.max(0, Math.min(delay, 0xffff_ffff)) });
+      answers.push({
+        ssrc,
+        lastReceiverReport,
+        delaySinceLastReceiverReport: Math.max(0, Math.min(delay, 0xffff_ffff)),
+      });
     }
     this.#heard.clear();
     return answers;

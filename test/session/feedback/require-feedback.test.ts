@@ -18,7 +18,9 @@ describe('options of feedback', () => {
 
   it('are refused where a message is none, for either direction', () => {
     const feedback = ['nack pli', 'nack plu'] as never;
-    expect(() => toySession({ receive: [{ payloadType: 96, format, feedback }] })).toThrow(/feedback is "nack plu", expected nack, /);
+    expect(() => toySession({ receive: [{ payloadType: 96, format, feedback }] })).toThrow(
+      /feedback is "nack plu", expected nack, /,
+    );
     expect(() => toySession({ remote }).addOutgoing({ format, feedback })).toThrow(RangeError);
     expect(() => toySession({ remote }).addOutgoing({ format, feedback: 'nack' as never })).toThrow(TypeError);
   });
