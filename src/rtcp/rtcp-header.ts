@@ -7,6 +7,9 @@ import { Reject } from '../errors.js';
 export const RTCP_HEADER_LENGTH = 4;
 
 const MAX_PADDING_LENGTH = 252;
+/** Transport-wide feedback: its payload type, and its FMT in the place of the count. */
+const TRANSPORT_LAYER_FEEDBACK = 205;
+const TRANSPORT_WIDE_FEEDBACK = 15;
 
 /** The most octets of one packet before padding: the length field counts 32-bit words less one in 16 bits. */
 export const MAX_RTCP_PACKET_LENGTH: number = 0x4_0000 - MAX_PADDING_LENGTH;
@@ -52,7 +55,8 @@ export function readRtcpHeader(bytes: Uint8Array, offset: number): RtcpHeader | 
 
 /** libwebrtc and pion announce what fills up the last word of transport-wide feedback as padding: 1 to 3 octets. */
 function fillsUpWord(payloadType: number, count: number, paddingLength: number): boolean {
-  return payloadType === 205 && count === 15 && paddingLength > 0 && paddingLength < 4;
+  const transportWide = payloadType === TRANSPORT_LAYER_FEEDBACK && count === TRANSPORT_WIDE_FEEDBACK;
+  return transportWide && paddingLength > 0 && paddingLength < 4;
 }
 
 /** Writes a header without padding for a packet of `length` octets. */

@@ -2,12 +2,8 @@
 
 import { readUint32, writeUint32 } from '../../bytes/big-endian.js';
 import { requireInteger } from '../../errors.js';
-import type { RtcpHeader } from '../rtcp-header.js';
 import { exponentOf, requireBitRate } from './bit-rate.js';
-import { FEEDBACK_HEADER_LENGTH } from './feedback-header.js';
-
-/** Octets of one entry. */
-export const BIT_RATE_LIMIT_LENGTH = 8;
+import type { FeedbackEntryFormat } from './feedback-entries.js';
 
 const MANTISSA_BITS = 17;
 
@@ -29,34 +25,30 @@ export interface BitRateLimit {
   readonly overhead: number;
 }
 
-/** Reads all entries of a message that holds only whole ones. */
-export function readBitRateLimits(bytes: Uint8Array, { offset, end }: RtcpHeader): BitRateLimit[] {
-  const limits: BitRateLimit[] = [];
-  for (let next = offset + FEEDBACK_HEADER_LENGTH; next < end; next += BIT_RATE_LIMIT_LENGTH) {
-    const word = readUint32(bytes, next + 4);
-    const bitRate = ((word >>> 9) & 0x1_ffff) * 2 ** (word >>> 26);
-    limits.push({ ssrc: readUint32(bytes, next), bitRate, overhead: word & 0x1ff });
-  }
-  return limits;
-}
+/** The entry of both messages; a request has at least one. */
+export function bitRateLimitFormat(fewest: 0 | 1, section: string): FeedbackEntryFormat<BitRateLimit> {
+  return {
+    field: 'entries',
+    length: 8,
+    fewest,
+    section,
 
-/** Checks entries before they are written and returns their octets. */
-export function measureBitRateLimits(limits: readonly BitRateLimit[]): number {
-  for (const { ssrc, bitRate, overhead } of limits) {
-    requireInteger('ssrc', ssrc, 0, 0xffff_ffff);
-    requireBitRate(bitRate, MANTISSA_BITS);
-    requireInteger('overhead', overhead, 0, 0x1ff);
-  }
-  return limits.length * BIT_RATE_LIMIT_LENGTH;
-}
+    read(bytes, offset) {
+      const word = readUint32(bytes, offset + 4);
+      const bitRate = ((word >>> 9) & 0x1_ffff) * 2 ** (word >>> 26);
+      return { ssrc: readUint32(bytes, offset), bitRate, overhead: word & 0x1ff };
+    },
 
-/** Writes measured entries from `offset` on. */
-export function writeBitRateLimits(limits: readonly BitRateLimit[], bytes: Uint8Array, offset: number): void {
-  let next = offset;
-  for (const { ssrc, bitRate, overhead } of limits) {
-    const exponent = exponentOf(bitRate, MANTISSA_BITS);
-    writeUint32(bytes, next, ssrc);
-    writeUint32(bytes, next + 4, (exponent << 26) | (Math.floor(bitRate / 2 ** exponent) << 9) | overhead);
-    next += BIT_RATE_LIMIT_LENGTH;
-  }
+    check({ ssrc, bitRate, overhead }) {
+      requireInteger('ssrc', ssrc, 0, 0xffff_ffff);
+      requireBitRate(bitRate, MANTISSA_BITS);
+      requireInteger('overhead', overhead, 0, 0x1ff);
+    },
+
+    write({ ssrc, bitRate, overhead }, bytes, offset) {
+      const exponent = exponentOf(bitRate, MANTISSA_BITS);
+      writeUint32(bytes, offset, ssrc);
+      writeUint32(bytes, offset + 4, (exponent << 26) | (Math.floor(bitRate / 2 ** exponent) << 9) | overhead);
+    },
+  };
 }

@@ -1,4 +1,4 @@
-/** The twelve octets in front of every feedback message (RFC 4585 §6.1), and the entries that follow them. */
+/** The twelve octets in front of every feedback message (RFC 4585 §6.1). */
 
 import { readUint32, writeUint32 } from '../../bytes/big-endian.js';
 import { Reject, requireInteger } from '../../errors.js';
@@ -55,21 +55,4 @@ export function writeFeedbackHeader(
   writeRtcpHeader(bytes, offset, feedbackMessageType, payloadType, length);
   writeUint32(bytes, offset + 4, ssrc);
   writeUint32(bytes, offset + 8, mediaSsrc);
-}
-
-/** Why the octets behind the header are not entries of `entryLength` octets each, at least one; nothing when they are. */
-export function rejectEntries(header: RtcpHeader, entryLength: number, section: string): Reject | undefined {
-  const { offset, end } = header;
-  if (offset + FEEDBACK_HEADER_LENGTH === end) return new Reject('feedback-without-entries', end, section);
-  return rejectCutEntries(header, entryLength, section);
-}
-
-/** The same for a message that may have no entry. */
-export function rejectCutEntries(
-  { offset, end }: RtcpHeader,
-  entryLength: number,
-  section: string,
-): Reject | undefined {
-  const length = end - offset - FEEDBACK_HEADER_LENGTH;
-  return length % entryLength === 0 ? undefined : new Reject('feedback-entry-cut-short', end, section);
 }

@@ -1,20 +1,18 @@
 /** Full intra request (RFC 5104 §4.3.1): the senders named are to send a key frame, once for each number. */
 
 import { readUint32, writeUint32 } from '../../bytes/big-endian.js';
-import { outOfRange, Reject, requireInteger } from '../../errors.js';
+import { Reject, requireInteger } from '../../errors.js';
 import type { RtcpPacketFormat } from '../rtcp-packet-format.js';
+import { measureEntries, readEntries, writeEntries, type FeedbackEntryFormat } from './feedback-entries.js';
 import {
-  FEEDBACK_HEADER_LENGTH,
   measureFeedbackHeader,
   PAYLOAD_SPECIFIC_FEEDBACK,
   readFeedbackHeader,
-  rejectEntries,
   writeFeedbackHeader,
   type FeedbackHeader,
 } from './feedback-header.js';
 
 const FEEDBACK_MESSAGE_TYPE = 4;
-const ENTRY_LENGTH = 8;
 
 /** `mediaSsrc` is not used and to be sent as 0 (RFC 5104 §4.3.1.2). */
 export interface FullIntraRequest extends FeedbackHeader {
@@ -39,6 +37,25 @@ export interface FullIntraRequestEntry {
   readonly sequenceNumber: number;
 }
 
+const ENTRY: FeedbackEntryFormat<FullIntraRequestEntry> = {
+  field: 'entries',
+  length: 8,
+  fewest: 1,
+  section: 'RFC 5104 §4.3.1.1',
+
+  read: (bytes, offset) => ({ ssrc: readUint32(bytes, offset), sequenceNumber: bytes[offset + 4]! }),
+
+  check({ ssrc, sequenceNumber }) {
+    requireInteger('ssrc', ssrc, 0, 0xffff_ffff);
+    requireInteger('sequenceNumber', sequenceNumber, 0, 0xff);
+  },
+
+  write({ ssrc, sequenceNumber }, bytes, offset) {
+    writeUint32(bytes, offset, ssrc);
+    writeUint32(bytes, offset + 4, sequenceNumber << 24);
+  },
+};
+
 export const fullIntraRequestFormat: RtcpPacketFormat<FullIntraRequest> = {
   type: 'full-intra-request',
   payloadType: PAYLOAD_SPECIFIC_FEEDBACK,
@@ -47,31 +64,17 @@ export const fullIntraRequestFormat: RtcpPacketFormat<FullIntraRequest> = {
   parse(bytes, header) {
     const sources = readFeedbackHeader(bytes, header);
     if (sources instanceof Reject) return sources;
-    const reject = rejectEntries(header, ENTRY_LENGTH, 'RFC 5104 §4.3.1.1');
-    if (reject !== undefined) return reject;
-    const entries: FullIntraRequestEntry[] = [];
-    for (let next = header.offset + FEEDBACK_HEADER_LENGTH; next < header.end; next += ENTRY_LENGTH) {
-      entries.push({ ssrc: readUint32(bytes, next), sequenceNumber: bytes[next + 4]! });
-    }
+    const entries = readEntries(bytes, header, ENTRY);
+    if (entries instanceof Reject) return entries;
     return { type: 'full-intra-request', ...sources, entries };
   },
 
   measure(request) {
-    if (request.entries.length === 0) throw outOfRange('entries.length', 0, 'at least 1');
-    for (const { ssrc, sequenceNumber } of request.entries) {
-      requireInteger('ssrc', ssrc, 0, 0xffff_ffff);
-      requireInteger('sequenceNumber', sequenceNumber, 0, 0xff);
-    }
-    return measureFeedbackHeader(request) + request.entries.length * ENTRY_LENGTH;
+    return measureFeedbackHeader(request) + measureEntries(request.entries, ENTRY);
   },
 
   write(request, bytes, offset, length) {
     writeFeedbackHeader(bytes, offset, FEEDBACK_MESSAGE_TYPE, PAYLOAD_SPECIFIC_FEEDBACK, length, request);
-    let next = offset + FEEDBACK_HEADER_LENGTH;
-    for (const { ssrc, sequenceNumber } of request.entries) {
-      writeUint32(bytes, next, ssrc);
-      writeUint32(bytes, next + 4, sequenceNumber << 24);
-      next += ENTRY_LENGTH;
-    }
+    writeEntries(request.entries, bytes, offset, ENTRY);
   },
 };

@@ -3,11 +3,11 @@
 import { readUint16, writeUint16 } from '../../bytes/big-endian.js';
 import { outOfRange, Reject, requireInteger } from '../../errors.js';
 import type { RtcpPacketFormat } from '../rtcp-packet-format.js';
+import { rejectEntries } from './feedback-entries.js';
 import {
   FEEDBACK_HEADER_LENGTH,
   measureFeedbackHeader,
   readFeedbackHeader,
-  rejectEntries,
   TRANSPORT_LAYER_FEEDBACK,
   writeFeedbackHeader,
   type FeedbackHeader,
@@ -42,7 +42,7 @@ export const genericNackFormat: RtcpPacketFormat<GenericNack> = {
   parse(bytes, header) {
     const sources = readFeedbackHeader(bytes, header);
     if (sources instanceof Reject) return sources;
-    const reject = rejectEntries(header, ENTRY_LENGTH, 'RFC 4585 §6.2.1');
+    const reject = rejectEntries(header, { length: ENTRY_LENGTH, fewest: 1, section: 'RFC 4585 §6.2.1' });
     if (reject !== undefined) return reject;
     const sequenceNumbers: number[] = [];
     for (let next = header.offset + FEEDBACK_HEADER_LENGTH; next < header.end; next += ENTRY_LENGTH) {

@@ -1,20 +1,18 @@
 /** Slice loss indication (RFC 4585 §6.3.2): which macroblocks of a picture are missing. */
 
 import { readUint32, writeUint32 } from '../../bytes/big-endian.js';
-import { outOfRange, Reject, requireInteger } from '../../errors.js';
+import { Reject, requireInteger } from '../../errors.js';
 import type { RtcpPacketFormat } from '../rtcp-packet-format.js';
+import { measureEntries, readEntries, writeEntries, type FeedbackEntryFormat } from './feedback-entries.js';
 import {
-  FEEDBACK_HEADER_LENGTH,
   measureFeedbackHeader,
   PAYLOAD_SPECIFIC_FEEDBACK,
   readFeedbackHeader,
-  rejectEntries,
   writeFeedbackHeader,
   type FeedbackHeader,
 } from './feedback-header.js';
 
 const FEEDBACK_MESSAGE_TYPE = 2;
-const ENTRY_LENGTH = 4;
 
 /** Slices of pictures of `mediaSsrc` that cannot be decoded. */
 export interface SliceLossIndication extends FeedbackHeader {
@@ -39,6 +37,28 @@ export interface LostSlice {
   readonly pictureId: number;
 }
 
+const ENTRY: FeedbackEntryFormat<LostSlice> = {
+  field: 'slices',
+  length: 4,
+  fewest: 1,
+  section: 'RFC 4585 §6.3.2.2',
+
+  read(bytes, offset) {
+    const word = readUint32(bytes, offset);
+    return { first: word >>> 19, number: (word >>> 6) & 0x1fff, pictureId: word & 0x3f };
+  },
+
+  check({ first, number, pictureId }) {
+    requireInteger('first', first, 0, 0x1fff);
+    requireInteger('number', number, 0, 0x1fff);
+    requireInteger('pictureId', pictureId, 0, 0x3f);
+  },
+
+  write({ first, number, pictureId }, bytes, offset) {
+    writeUint32(bytes, offset, (first << 19) | (number << 6) | pictureId);
+  },
+};
+
 export const sliceLossIndicationFormat: RtcpPacketFormat<SliceLossIndication> = {
   type: 'slice-loss-indication',
   payloadType: PAYLOAD_SPECIFIC_FEEDBACK,
@@ -47,32 +67,17 @@ export const sliceLossIndicationFormat: RtcpPacketFormat<SliceLossIndication> = 
   parse(bytes, header) {
     const sources = readFeedbackHeader(bytes, header);
     if (sources instanceof Reject) return sources;
-    const reject = rejectEntries(header, ENTRY_LENGTH, 'RFC 4585 §6.3.2.2');
-    if (reject !== undefined) return reject;
-    const slices: LostSlice[] = [];
-    for (let next = header.offset + FEEDBACK_HEADER_LENGTH; next < header.end; next += ENTRY_LENGTH) {
-      const word = readUint32(bytes, next);
-      slices.push({ first: word >>> 19, number: (word >>> 6) & 0x1fff, pictureId: word & 0x3f });
-    }
+    const slices = readEntries(bytes, header, ENTRY);
+    if (slices instanceof Reject) return slices;
     return { type: 'slice-loss-indication', ...sources, slices };
   },
 
   measure(indication) {
-    if (indication.slices.length === 0) throw outOfRange('slices.length', 0, 'at least 1');
-    for (const { first, number, pictureId } of indication.slices) {
-      requireInteger('first', first, 0, 0x1fff);
-      requireInteger('number', number, 0, 0x1fff);
-      requireInteger('pictureId', pictureId, 0, 0x3f);
-    }
-    return measureFeedbackHeader(indication) + indication.slices.length * ENTRY_LENGTH;
+    return measureFeedbackHeader(indication) + measureEntries(indication.slices, ENTRY);
   },
 
   write(indication, bytes, offset, length) {
     writeFeedbackHeader(bytes, offset, FEEDBACK_MESSAGE_TYPE, PAYLOAD_SPECIFIC_FEEDBACK, length, indication);
-    let next = offset + FEEDBACK_HEADER_LENGTH;
-    for (const { first, number, pictureId } of indication.slices) {
-      writeUint32(bytes, next, (first << 19) | (number << 6) | pictureId);
-      next += ENTRY_LENGTH;
-    }
+    writeEntries(indication.slices, bytes, offset, ENTRY);
   },
 };

@@ -2,24 +2,18 @@
 
 import { Reject } from '../../errors.js';
 import type { RtcpPacketFormat } from '../rtcp-packet-format.js';
+import { bitRateLimitFormat, type BitRateLimit } from './bit-rate-limit.js';
+import { measureEntries, readEntries, writeEntries } from './feedback-entries.js';
 import {
-  BIT_RATE_LIMIT_LENGTH,
-  measureBitRateLimits,
-  readBitRateLimits,
-  writeBitRateLimits,
-  type BitRateLimit,
-} from './bit-rate-limit.js';
-import {
-  FEEDBACK_HEADER_LENGTH,
   measureFeedbackHeader,
   readFeedbackHeader,
-  rejectCutEntries,
   TRANSPORT_LAYER_FEEDBACK,
   writeFeedbackHeader,
   type FeedbackHeader,
 } from './feedback-header.js';
 
 const FEEDBACK_MESSAGE_TYPE = 4;
+const ENTRY = bitRateLimitFormat(0, 'RFC 5104 §4.2.2.1');
 
 /** `mediaSsrc` is not used and to be sent as 0 (RFC 5104 §4.2.2.2). */
 export interface TemporaryMaximumMediaBitRateNotification extends FeedbackHeader {
@@ -37,21 +31,17 @@ export const temporaryMaximumMediaBitRateNotificationFormat: RtcpPacketFormat<Te
     parse(bytes, header) {
       const sources = readFeedbackHeader(bytes, header);
       if (sources instanceof Reject) return sources;
-      const reject = rejectCutEntries(header, BIT_RATE_LIMIT_LENGTH, 'RFC 5104 §4.2.2.1');
-      if (reject !== undefined) return reject;
-      return {
-        type: 'temporary-maximum-media-bit-rate-notification',
-        ...sources,
-        entries: readBitRateLimits(bytes, header),
-      };
+      const entries = readEntries(bytes, header, ENTRY);
+      if (entries instanceof Reject) return entries;
+      return { type: 'temporary-maximum-media-bit-rate-notification', ...sources, entries };
     },
 
     measure(notification) {
-      return measureFeedbackHeader(notification) + measureBitRateLimits(notification.entries);
+      return measureFeedbackHeader(notification) + measureEntries(notification.entries, ENTRY);
     },
 
     write(notification, bytes, offset, length) {
       writeFeedbackHeader(bytes, offset, FEEDBACK_MESSAGE_TYPE, TRANSPORT_LAYER_FEEDBACK, length, notification);
-      writeBitRateLimits(notification.entries, bytes, offset + FEEDBACK_HEADER_LENGTH);
+      writeEntries(notification.entries, bytes, offset, ENTRY);
     },
   };
