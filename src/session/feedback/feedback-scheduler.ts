@@ -1,8 +1,9 @@
 /** When feedback leaves: at once, early, or with the next regular report (RFC 4585 §3.3 to §3.5). */
 
 import type { RtcpPacket } from '../../rtcp/index.js';
-import type { RegularInterval } from '../reports/regular-interval.js';
+import { randomFraction } from '../random-fraction.js';
 import { ReasonCounts } from '../reason-counts.js';
+import type { RegularInterval } from '../reports/regular-interval.js';
 import type { Membership } from '../reports/rtcp-interval.js';
 import type { RtcpSchedule } from '../reports/rtcp-schedule.js';
 import type { RtcpOptions } from '../session-options.js';
@@ -189,6 +190,6 @@ export class FeedbackScheduler implements FeedbackSink {
   }
 
   #random(): number {
-    return this.#context.randomUint32() / 0x1_0000_0000;
+    return randomFraction(this.#context.randomUint32);
   }
 }

@@ -1,5 +1,6 @@
 /** T_rr_interval: how soon one regular report may follow another in AVPF (RFC 4585 §3.4, §3.5.3). */
 
+import { randomFraction } from '../random-fraction.js';
 import type { RtcpOptions } from '../session-options.js';
 import { FIXED_MINIMUM_MS } from './minimum-interval.js';
 
@@ -27,7 +28,7 @@ export class RegularInterval {
   /** A regular report has left. */
   begin(now: number): void {
     const intervalMs = regularIntervalMs(this.#options);
-    if (intervalMs > 0) this.#endMs = now + intervalMs * (0.5 + this.#randomUint32() / 0x1_0000_0000);
+    if (intervalMs > 0) this.#endMs = now + intervalMs * (0.5 + randomFraction(this.#randomUint32));
   }
 
   /** The next report tells something for the first time: it does not wait, unless there was an interval to keep to. */

@@ -1,5 +1,6 @@
 /** When the next RTCP packet leaves: the state behind the interval (RFC 3550 §6.3, A.7; RFC 4585 §3.4). */
 
+import { randomFraction } from '../random-fraction.js';
 import type { RtcpOptions } from '../session-options.js';
 import { FIXED_MINIMUM_MS, minimumIntervalMs } from './minimum-interval.js';
 import { regularIntervalMs } from './regular-interval.js';
@@ -160,7 +161,7 @@ export class RtcpSchedule {
 
   #drawMs(membership: Membership): number {
     this.#reckoned = membership;
-    this.#intervalMs = rtcpIntervalMs(this.#inputs(membership), this.#randomUint32() / 0x1_0000_0000);
+    this.#intervalMs = rtcpIntervalMs(this.#inputs(membership), randomFraction(this.#randomUint32));
     return this.#intervalMs;
   }
 
