@@ -26,6 +26,7 @@ export class Reject {
 /** Codes of {@link RtpkitError}; a string, because an ESM and a CJS copy of the class can live in one process. */
 export type ErrorCode =
   | 'ERR_RTPKIT_ADDRESS'
+  | 'ERR_RTPKIT_BACKEND'
   | 'ERR_RTPKIT_CHILD_PROCESS'
   | 'ERR_RTPKIT_CLOSED'
   | 'ERR_RTPKIT_DESCRIPTION'

@@ -3,15 +3,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { RtpkitError } from '../errors.js';
+import type { ChildCommand } from './children/child-command.js';
 import { reasonOf } from './reason-of.js';
-
-export interface ChildCommand {
-  readonly program: string;
-  /** Handed over one by one, without a shell. */
-  readonly args: readonly string[];
-  /** What to do when the program is not there, such as a line for apt. */
-  readonly installHint?: string;
-}
 
 /** How much of what a child says on stderr goes into the error about it. */
 const STDERR_TAIL = 600;
