@@ -8,12 +8,20 @@ const PACKAGES = [
   'gstreamer1.0-plugins-bad',
   'gstreamer1.0-plugins-ugly',
   'gstreamer1.0-libav',
+  'gstreamer1.0-alsa',
+  'gstreamer1.0-pulseaudio',
+  'gstreamer1.0-x',
   'python3-gi',
   'python3-gst-1.0',
   'gir1.2-gstreamer-1.0',
   'gir1.2-gst-plugins-base-1.0',
   'ffmpeg',
   'tshark',
+  'mjpegtools',
+  'xvfb',
+  'pulseaudio',
+  'pulseaudio-utils',
+  'iproute2',
 ];
 
 /** What a person types where we may not. */
@@ -31,11 +39,21 @@ const ELEMENTS = [
   'vorbisenc',
   'h264parse',
   'avdec_h264',
+  'dvdec',
+  'y4menc',
+  'alsasrc',
+  'pulsesink',
+  'ximagesink',
 ];
 const PROBES = {
   'gst-launch-1.0': ['gst-launch-1.0', '--version'],
   ffmpeg: ['ffmpeg', '-version'],
   tshark: ['tshark', '--version'],
+  mjpegtools: ['sh', '-c', 'command -v y4mtoppm'],
+  Xvfb: ['sh', '-c', 'command -v Xvfb'],
+  pulseaudio: ['pulseaudio', '--version'],
+  parec: ['parec', '--version'],
+  ip: ['ip', '-Version'],
   'python3-gi with GStreamer': ['/usr/bin/python3', '-c', PYTHON],
   ...Object.fromEntries(ELEMENTS.map((name) => [`GStreamer's ${name}`, ['gst-inspect-1.0', '--exists', name]])),
 };
