@@ -1,6 +1,6 @@
 /** RTP sessions without sockets or clocks of their own (RFC 3550). */
 
-export type { Address } from './address.js';
+export { isMulticast, type Address } from './address.js';
 export type { ArrivalsReported } from './congestion/congestion-output.js';
 export type { ReportedPacket } from './congestion/sent-packet-log.js';
 export type { ApplicationFeedback } from './feedback/application-feedback.js';

@@ -1,0 +1,167 @@
+/** What to type at the other end of a stream: lines for rtpkit, GStreamer and FFmpeg that run as they are printed. */
+
+import { formatHostAndPort, isMulticast, type Address } from '../node/index.js';
+import { shellLine } from './shell-word.js';
+
+/** A stream on its way, as its two ends have to agree on it. */
+export interface CounterpartStream {
+  readonly codec: 'H264' | 'VORBIS';
+  /** Where RTP goes: the receiver, or a multicast group. */
+  readonly to: Address;
+  /** Where reports go that come with it; default the next port. The port of `to` itself means RTP and RTCP on one port. */
+  readonly rtcpTo?: Address;
+  /** Where the sender hears reports; left out, a receiver sends none. */
+  readonly rtcpBack?: Address;
+  /** Default 96. */
+  readonly payloadType?: number;
+  /** Of Vorbis; default 44100. */
+  readonly clockRate?: number;
+  /** Of the receiver; default 400 for video and 1000 for audio. */
+  readonly latencyMs?: number;
+  /** Path or `http://` address of a description of the stream, as SDP. */
+  readonly sdp?: string;
+}
+
+export interface Counterpart {
+  readonly program: 'rtpkit' | 'gst-launch-1.0' | 'ffplay' | 'ffmpeg';
+  /** As typed in a shell. */
+  readonly line: string;
+}
+
+/** Everything that goes over the network has one of these parts. */
+interface CodecWords {
+  readonly medium: 'video' | 'audio';
+  /** The port that commands of rtpkit take when none is typed. */
+  readonly port: number;
+  readonly clockRate: number;
+  readonly latencyMs: number;
+  /** From RTP to eye or ear. */
+  readonly output: string;
+  /** From a test source to RTP. */
+  readonly input: string;
+}
+
+const VIDEO: CodecWords = {
+  medium: 'video',
+  port: 10_000,
+  clockRate: 90_000,
+  latencyMs: 400,
+  output: 'rtph264depay ! avdec_h264 ! videoconvert ! autovideosink sync=false',
+  input:
+    'videotestsrc is-live=true ! video/x-raw,format=I420,width=320,height=240,framerate=30/1 ' +
+    '! x264enc qp-min=18 tune=zerolatency key-int-max=60 ! rtph264pay config-interval=-1',
+};
+
+// GStreamer's rtpvorbisdepay loses a whole packet of RTP after each gap: max-ptime keeps them small.
+const AUDIO: CodecWords = {
+  medium: 'audio',
+  port: 11_000,
+  clockRate: 44_100,
+  latencyMs: 1000,
+  output: 'rtpvorbisdepay ! vorbisdec ! audioconvert ! audioresample ! autoaudiosink',
+  input:
+    'audiotestsrc is-live=true ! audio/x-raw,channels=2 ! vorbisenc ' +
+    '! rtpvorbispay config-interval=1 max-ptime=100000000',
+};
+
+/** What receives the stream and reports back, rtpkit first; `ffplay` where there is an SDP for it to read. */
+export function receivingCounterparts(stream: CounterpartStream): Counterpart[] {
+  const { sdp } = stream;
+  return [
+    { program: 'rtpkit', line: rtpkitReceives(stream) },
+    { program: 'gst-launch-1.0', line: gstreamerReceives(stream) },
+    ...(sdp === undefined ? [] : [{ program: 'ffplay', line: ffplayReceives(sdp) } as const]),
+  ];
+}
+
+/** What sends such a stream, a test picture or tone where it is a line of others, and hears reports. */
+export function sendingCounterparts(stream: CounterpartStream): Counterpart[] {
+  return [
+    { program: 'rtpkit', line: rtpkitSends(stream) },
+    { program: 'gst-launch-1.0', line: gstreamerSends(stream) },
+    // FFmpeg sends the configuration of Vorbis in its SDP alone, which it prints only then.
+    ...(stream.codec === 'VORBIS' ? [] : [{ program: 'ffmpeg', line: ffmpegSends(stream) } as const]),
+  ];
+}
+
+function rtpkitReceives({ codec, to, sdp }: CounterpartStream): string {
+  const { medium, port } = wordsOf(codec);
+  const where = sdp ?? (to.port === port ? undefined : `:${to.port}`);
+  return shellLine(['rtpkit', `recv-${medium}`, ...(where === undefined ? [] : [where])]);
+}
+
+function rtpkitSends({ codec, to }: CounterpartStream): string {
+  const { medium, port } = wordsOf(codec);
+  return shellLine(['rtpkit', `send-${medium}`, '--to', to.port === port ? to.host : formatHostAndPort(to)]);
+}
+
+function gstreamerReceives(stream: CounterpartStream): string {
+  const { codec, to, rtcpBack, payloadType } = stream;
+  const { medium, latencyMs, clockRate, output } = wordsOf(codec);
+  const rate = stream.clockRate ?? clockRate;
+  const payload = payloadType === undefined ? '' : `,payload=${payloadType}`;
+  const caps = `application/x-rtp,media=${medium},clock-rate=${rate},encoding-name=${codec}${payload}`;
+  const rtcpTo = rtcpOf(stream);
+  return shellLine([
+    ...split(`gst-launch-1.0 rtpbin name=rtpbin latency=${stream.latencyMs ?? latencyMs}`),
+    ...udpSource(to),
+    ...split(`caps=${caps} ! rtpbin.recv_rtp_sink_0 rtpbin. ! ${output}`),
+    ...(rtcpTo.port === to.port ? [] : [...udpSource(rtcpTo), ...split('! rtpbin.recv_rtcp_sink_0')]),
+    ...(rtcpBack === undefined ? [] : reports(rtcpBack)),
+  ]);
+}
+
+function gstreamerSends(stream: CounterpartStream): string {
+  const { codec, to, rtcpBack, payloadType } = stream;
+  const payload = payloadType === undefined ? '' : ` pt=${payloadType}`;
+  return shellLine([
+    ...split(`gst-launch-1.0 rtpbin name=rtpbin ${wordsOf(codec).input}${payload} ! rtpbin.send_rtp_sink_0`),
+    ...split('rtpbin.send_rtp_src_0 !'),
+    ...udpSink(to),
+    ...reports(rtcpOf(stream)),
+    ...(rtcpBack === undefined ? [] : split(`udpsrc port=${rtcpBack.port} ! rtpbin.recv_rtcp_sink_0`)),
+  ]);
+}
+
+/** Reports are few: a sink that waited for the first one would keep the pipeline from starting. */
+function reports(to: Address): string[] {
+  return [...split('rtpbin.send_rtcp_src_0 !'), ...udpSink(to), ...split('sync=false async=false')];
+}
+
+function ffplayReceives(sdp: string): string {
+  const carriers = /^http:/i.test(sdp) ? 'http,tcp' : 'file';
+  return shellLine(['ffplay', '-protocol_whitelist', `${carriers},udp,rtp`, '-i', sdp]);
+}
+
+function ffmpegSends(stream: CounterpartStream): string {
+  const { to, rtcpBack, payloadType = 96 } = stream;
+  const back = rtcpBack === undefined ? '' : `&localrtcpport=${rtcpBack.port}`;
+  return shellLine([
+    ...split('ffmpeg -re -f lavfi -i testsrc=size=320x240:rate=30 -pix_fmt yuv420p'),
+    ...split(`-c:v libx264 -tune zerolatency -g 60 -f rtp -payload_type ${payloadType}`),
+    `rtp://${formatHostAndPort(to)}?rtcpport=${rtcpOf(stream).port}${back}`,
+  ]);
+}
+
+function wordsOf(codec: CounterpartStream['codec']): CodecWords {
+  return codec === 'H264' ? VIDEO : AUDIO;
+}
+
+function rtcpOf({ to, rtcpTo }: CounterpartStream): Address {
+  return rtcpTo ?? { host: to.host, port: to.port + 1 };
+}
+
+/** Hears every address of the host, unless it is a group. */
+function udpSource({ host, port }: Address): string[] {
+  const address = isMulticast(host) ? host : host.includes(':') ? '::' : undefined;
+  return ['udpsrc', ...(address === undefined ? [] : [`address=${address}`]), `port=${port}`];
+}
+
+function udpSink({ host, port }: Address): string[] {
+  return ['udpsink', `host=${host}`, `port=${port}`];
+}
+
+/** The words of a text of ours; what others have written is a word of its own. */
+function split(text: string): string[] {
+  return text.split(' ');
+}
