@@ -14,6 +14,7 @@ export { Endpoint, type EndpointEvents } from './endpoint.js';
 export type { EndpointOptions } from './endpoint-options.js';
 export { formatHostAndPort, parseHostAndPort } from './host-and-port.js';
 export { atFrameRate, atLivePace, type TimedFrame } from './live-pace.js';
+export { loadDescription, type LoadDescriptionOptions } from './load-description.js';
 export type { MulticastOptions } from './multicast.js';
 export { type OggVorbisInput, openOggVorbis } from './ogg-vorbis-input.js';
 export { useNativeStartCodeSearch } from './native-start-code-search.js';
