@@ -2,11 +2,19 @@
 
 export * from '../index.js';
 export { type AnnexBInputOptions, readAccessUnits } from './annex-b-input.js';
+export type { Backend, BackendName } from './backends/backend.js';
+export type { AudioDevice, AudioOutput, VideoDevice, VideoOutput } from './backends/devices.js';
+export type { AudioEncoding, PictureSize, VideoEncoding } from './backends/encoding.js';
 export type { ByteInput } from './byte-input.js';
 export { canonicalNameOfUser } from './canonical-name.js';
 export { CaptureFile, createCaptureFile, readCaptureFile } from './capture-file.js';
-export { readChildOutput } from './child-output.js';
+export { Child, type ChildPipes } from './children/child.js';
 export type { ChildCommand } from './children/child-command.js';
+export type { ChildEnd } from './children/child-end.js';
+export { ChildSink, type ChildSinkOptions } from './children/child-sink.js';
+export { ChildSource, readChildOutput } from './children/child-source.js';
+export { restarted, type Restart, type RestartedOptions } from './children/restarted.js';
+export { type RestartOptions, RestartPolicy } from './children/restart-policy.js';
 export type { FrameOf } from './codec-frames.js';
 export { describeSenders } from './describe-senders.js';
 export { type Description, findDescribedStream } from './described-stream.js';
