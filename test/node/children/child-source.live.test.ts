@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { readChildOutput } from '../../src/node/child-output.js';
-import type { ChildCommand } from '../../src/node/children/child-command.js';
+import { readChildOutput } from '../../../src/node/children/child-source.js';
+import type { ChildCommand } from '../../../src/node/children/child-command.js';
 
 async function textOf(command: ChildCommand): Promise<string> {
   let text = '';

@@ -1,0 +1,59 @@
+/** The stdout of a child process as a source of bytes: native encoders and devices stay outside, behind pipes. */
+
+import { once } from 'node:events';
+import { Child } from './child.js';
+import type { ChildCommand } from './child-command.js';
+import { childError } from './child-end.js';
+
+/** Read by one reader, once. A child that is not read stands still at a full pipe, about 200 KB later. */
+export class ChildSource implements AsyncIterable<Uint8Array> {
+  readonly child: Child;
+  /**
+   * Resolves when the first octets have come.
+   * @throws RtpkitError `ERR_RTPKIT_CHILD_PROCESS` when it ended without any
+   */
+  readonly ready: Promise<void>;
+
+  /** @param child one whose stdout is a pipe that nobody else reads */
+  constructor(child: Child) {
+    this.child = child;
+    this.ready = this.#firstOctets();
+    this.ready.catch(() => undefined); // Told at the end of the iteration too, to those who do not wait for it.
+  }
+
+  /**
+   * What the child writes, as it comes. Who leaves early stops it in order.
+   * @throws RtpkitError `ERR_RTPKIT_CHILD_PROCESS` when it could not be started, or failed, with the end of its stderr
+   */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
+    const { child } = this;
+    try {
+      // The pipe stays open for who leaves: what is on its way is let through, or the child would fail at it.
+      if (child.stdout !== undefined) yield* child.stdout.iterator({ destroyOnReturn: false });
+      const { failure } = await child.ended;
+      if (failure !== undefined) throw failure;
+    } catch (cause) {
+      if (!child.stopping) throw cause;
+    } finally {
+      child.stdout?.resume();
+      await child.stop();
+    }
+  }
+
+  async #firstOctets(): Promise<void> {
+    const { stdout, ended, command } = this.child;
+    if (stdout !== undefined) await Promise.race([once(stdout, 'readable'), once(stdout, 'close')]);
+    if (stdout !== undefined && stdout.readableLength > 0) return;
+    const { failure, complaint } = await ended;
+    throw failure ?? childError(command, 'ended without any output', complaint);
+  }
+}
+
+/**
+ * Starts the program at the first read and yields what it writes. Who stops reading ends it with SIGINT, at which
+ * `gst-launch-1.0` and `ffmpeg` finish in order.
+ * @throws RtpkitError `ERR_RTPKIT_CHILD_PROCESS` when it cannot be started, or fails; with the end of its stderr
+ */
+export async function* readChildOutput(command: ChildCommand): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* new ChildSource(new Child(command));
+}
