@@ -20,3 +20,4 @@ export { type OggPacket } from './ogg-stream.js';
 export { type OggVorbisPacket, OggVorbisReader } from './ogg-vorbis-reader.js';
 export { OggVorbisWriter, type OggVorbisWriterOptions, type TimedVorbisPacket } from './ogg-vorbis-writer.js';
 export { OggWriter } from './ogg-writer.js';
+export { i420Length, type FrameRate, yuv4Mpeg2Frame, type Yuv4Mpeg2Format, yuv4Mpeg2Header } from './yuv4mpeg2.js';
