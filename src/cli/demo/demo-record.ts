@@ -42,6 +42,11 @@ export class DemoRecord {
     }
   }
 
+  /** Whether frames of every medium have arrived. */
+  get hasBegun(): boolean {
+    return MEDIA.every((medium) => this.media[medium].progress !== undefined);
+  }
+
   /** Whether reports have gone both ways, and a round trip was measured, for every medium. */
   get reportedBothWays(): boolean {
     return MEDIA.every((medium) => {

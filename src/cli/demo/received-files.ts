@@ -2,8 +2,8 @@
 
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { OggVorbisWriter, RtpkitError, type AccessUnit, type VorbisPacket } from '../node/index.js';
-import { reasonOf } from '../node/reason-of.js';
+import { OggVorbisWriter, RtpkitError, type AccessUnit, type VorbisPacket } from '../../node/index.js';
+import { reasonOf } from '../../node/reason-of.js';
 
 /** Opens a file for writing, and makes its directory where there is none. */
 function openForWriting(path: string): number {

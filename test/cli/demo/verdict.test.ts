@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareFrames, describeComparison, isPerfect } from '../../src/cli/verdict.js';
+import { compareFrames, describeComparison, isPerfect } from '../../../src/cli/demo/verdict.js';
 
 const sent = [['a', 'b'], ['c'], ['d']];
 

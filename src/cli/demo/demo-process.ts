@@ -1,7 +1,7 @@
 /** One of the two processes of the demonstration, as the one that watches sees it. */
 
 import { fork, type ChildProcess } from 'node:child_process';
-import { RtpkitError } from '../node/index.js';
+import { RtpkitError } from '../../node/index.js';
 import type { DemoMessage } from './demo-messages.js';
 import type { Role } from './demo-record.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { DemoMessage, Medium } from '../../src/cli/demo-messages.js';
-import { DemoRecord } from '../../src/cli/demo-record.js';
-import { PROGRESS_LEGEND, progressText, verdictOf } from '../../src/cli/demo-words.js';
+import type { DemoMessage, Medium } from '../../../src/cli/demo/demo-messages.js';
+import { DemoRecord } from '../../../src/cli/demo/demo-record.js';
+import { PROGRESS_LEGEND, progressText, verdictOf } from '../../../src/cli/demo/demo-words.js';
 
 const frame = (medium: Medium): DemoMessage => ({ type: 'frame', medium, digests: ['x'] });
 

@@ -7,7 +7,7 @@ import { compareFrames, describeComparison, isPerfect } from './verdict.js';
 const NOUNS: Readonly<Record<Medium, string>> = { video: 'access units', audio: 'Vorbis packets' };
 
 /** Explains the line below, which has to fit a terminal of 80 columns. */
-export const PROGRESS_LEGEND = 'each: frames, kbit/s, packets lost; jitter, wait in buffer, round trip in ms\n';
+export const PROGRESS_LEGEND = 'each: frames, kbit/s, packets lost; jitter, wait in buffer, round trip in ms';
 
 /** `  8.4 s  video  236  383  0;  3.1 194  0.6  audio  451   49  0;  2.4 199  0.7` */
 export function progressText(record: DemoRecord, elapsedMs: number): string {

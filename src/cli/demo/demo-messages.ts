@@ -1,6 +1,6 @@
 /** What the two processes of the demonstration tell the one that watches them, over Node's channel to child processes. */
 
-import type { ReportReceived } from '../node/index.js';
+import type { ReportReceived } from '../../node/index.js';
 
 export const MEDIA = ['video', 'audio'] as const;
 

@@ -7,9 +7,9 @@ import {
   openOggVorbis,
   readAccessUnits,
   readChildOutput,
-} from '../node/index.js';
-import type { ByteInput, OggVorbisInput, TimedFrame } from '../node/index.js';
-import { packagePath } from './package-path.js';
+} from '../../node/index.js';
+import type { ByteInput, OggVorbisInput, TimedFrame } from '../../node/index.js';
+import { packagePath } from '../package-path.js';
 
 export const SOURCE_NAMES = ['clip', 'test'] as const;
 

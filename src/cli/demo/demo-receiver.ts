@@ -8,7 +8,7 @@ import {
   type MediaFrame,
   type Receiver,
   type VorbisPacket,
-} from '../node/index.js';
+} from '../../node/index.js';
 import { MEDIA, tell, tellReport, type Medium } from './demo-messages.js';
 import { DEMO_RTCP } from './demo-sender.js';
 import { digest } from './frame-digest.js';
@@ -16,13 +16,13 @@ import { AnnexBFile, OggVorbisFile } from './received-files.js';
 
 const PROGRESS_INTERVAL_MS = 200;
 
-/** Receives until both senders have said BYE, into `video.h264` and `audio.ogg` of the directory. */
-export async function runDemoReceiver(directory: string): Promise<void> {
+/** Receives until both senders have said BYE, or the signal aborts, into `video.h264` and `audio.ogg` of the directory. */
+export async function runDemoReceiver(directory: string, signal: AbortSignal): Promise<void> {
   const files = {
     video: new AnnexBFile(join(directory, 'video.h264')),
     audio: new OggVorbisFile(join(directory, 'audio.ogg')),
   };
-  const options = { host: '127.0.0.1', rtcp: DEMO_RTCP };
+  const options = { host: '127.0.0.1', rtcp: DEMO_RTCP, signal };
   const receivers = {
     video: await openReceiver({ ...options, codec: 'H264' }),
     audio: await openReceiver({ ...options, codec: 'vorbis' }),
