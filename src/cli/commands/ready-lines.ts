@@ -1,0 +1,120 @@
+/** What a command says once it is ready: what goes where, and what to type at the other end. */
+
+import {
+  formatHostAndPort,
+  isMulticast,
+  type Endpoint,
+  type MediaFrame,
+  type MediaSink,
+  type MediaSource,
+  type Receiver,
+  type Sender,
+} from '../../node/index.js';
+import type { Console } from '../console.js';
+import {
+  receivingCounterparts,
+  sendingCounterparts,
+  type Counterpart,
+  type CounterpartStream,
+} from '../counterparts.js';
+import { shellLine } from '../shell-word.js';
+import { MEDIUM_DEFAULTS, SOUND_PORT_DISTANCE, type Medium } from './medium.js';
+import { addressTowards, ownAddress } from './own-address.js';
+import type { DescriptionPlaces } from './published-description.js';
+
+export interface SendingStream {
+  readonly medium: Medium;
+  readonly source: MediaSource;
+  readonly sender: Sender;
+}
+
+/** Says where each stream goes, and the lines that receive it there. */
+export async function announceSending(
+  streams: readonly SendingStream[],
+  { sdp, servePort }: DescriptionPlaces,
+  console: Console,
+): Promise<void> {
+  const own = (await addressTowards(streams[0]!.sender.endpoint.remote!.host)) ?? ownAddress();
+  const description = servePort === undefined ? sdp : `http://${formatHostAndPort({ host: own, port: servePort })}/`;
+  for (const { medium, source, sender } of streams) {
+    const { remote, ports } = sender.endpoint;
+    const to = formatHostAndPort(remote!);
+    console.say(`${medium}: ${source.name}, to ${to}; reports come back to port ${ports.rtcp}`);
+    console.tell({ event: 'sending', stream: medium, source: source.name, to, reportsPort: ports.rtcp });
+  }
+  if (description !== undefined) console.say(`described in ${description}`);
+  const lines = streams.flatMap((stream) => receivingCounterparts(sentStream(stream, own, description)));
+  const place = placeOfBoth(streams.map(({ sender }) => sender.endpoint.remote!.port));
+  const both = place === undefined ? undefined : ['recv', description ?? place.listening];
+  sayLines('receive it there with one of', atOnce(both, lines), console);
+}
+
+export interface ReceivingStream {
+  readonly medium: Medium;
+  readonly receiver: Receiver<MediaFrame>;
+  readonly sink: MediaSink<never>;
+}
+
+/** Says where each stream is awaited, and the lines that send to there. */
+export function announceReceiving(
+  streams: readonly ReceivingStream[],
+  group: string | undefined,
+  console: Console,
+): void {
+  const host = group !== undefined && isMulticast(group) ? group : ownAddress();
+  for (const { medium, receiver, sink } of streams) {
+    const { rtp, rtcp } = receiver.endpoint.ports;
+    console.say(`${medium}: port ${rtp}, reports on port ${rtcp}, to ${sink.name}`);
+    console.tell({ event: 'receiving', stream: medium, sink: sink.name, port: rtp, reportsPort: rtcp });
+  }
+  const lines = streams.flatMap(({ medium, receiver }) =>
+    sendingCounterparts(awaitedStream(medium, receiver.endpoint, host)),
+  );
+  const place = placeOfBoth(streams.map(({ receiver }) => receiver.endpoint.ports.rtp));
+  const both = place === undefined ? undefined : ['send', '--to', formatHostAndPort({ host, port: place.port })];
+  sayLines('send to it with one of', atOnce(both, lines), console);
+}
+
+function sentStream({ medium, sender }: SendingStream, own: string, sdp: string | undefined): CounterpartStream {
+  const { endpoint, stream } = sender;
+  const to = endpoint.remote!;
+  return {
+    codec: MEDIUM_DEFAULTS[medium].codec,
+    to,
+    ...(endpoint.rtcp.mux === true && { rtcpTo: to }),
+    rtcpBack: { host: own, port: endpoint.ports.rtcp },
+    payloadType: stream.payloadType,
+    clockRate: stream.clockRate,
+    ...(sdp !== undefined && { sdp }),
+  };
+}
+
+function awaitedStream(medium: Medium, { ports, rtcp }: Endpoint, host: string): CounterpartStream {
+  const to = { host, port: ports.rtp };
+  return {
+    codec: MEDIUM_DEFAULTS[medium].codec,
+    to,
+    ...(rtcp.mux === true && { rtcpTo: to }),
+    ...(rtcp.layout === 'original' && { rtcpBack: { host, port: ports.rtp + 2 } }),
+  };
+}
+
+/** The port of the picture, where that of the sound is the one that commands for both take with it. */
+function placeOfBoth([port, soundPort]: readonly number[]):
+  { readonly port: number; readonly listening: string } | undefined {
+  if (port === undefined || soundPort !== port + SOUND_PORT_DISTANCE) return undefined;
+  return { port, listening: `:${port}` };
+}
+
+/** One line of rtpkit instead of one for each stream, where there is one for both. */
+function atOnce(both: readonly string[] | undefined, lines: readonly Counterpart[]): readonly Counterpart[] {
+  if (both === undefined) return lines;
+  return [
+    { program: 'rtpkit', line: shellLine(['rtpkit', ...both]) },
+    ...lines.filter(({ program }) => program !== 'rtpkit'),
+  ];
+}
+
+function sayLines(heading: string, lines: readonly Counterpart[], console: Console): void {
+  console.say([heading, ...lines.map(({ line }) => `  ${line}`)].join('\n'));
+}

@@ -1,0 +1,130 @@
+/** Where a command receives from: what was typed, made into an open receiver. */
+
+import {
+  findDescribedStream,
+  isMulticast,
+  loadDescription,
+  openReceiver,
+  type FrameOf,
+  type Receiver,
+  type ReceiverOptions,
+  type RtcpOptions,
+} from '../../node/index.js';
+import type { Arguments, OptionRow, Positional } from '../command.js';
+import { UsageError } from '../usage-error.js';
+import { parseHostOption, parseListeningPlace, type ListeningPlace } from './address-argument.js';
+import { MEDIUM_DEFAULTS, SOUND_PORT_DISTANCE, type Medium } from './medium.js';
+import { integerOf } from './number-argument.js';
+import { RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
+
+export const RECEPTION_POSITIONAL: Positional = {
+  name: 'DESCRIPTION|:PORT',
+  help: 'SDP or caps: a file or http://…; or [GROUP]:PORT',
+};
+
+/** @param latencyMs its default */
+export function receptionOptions(latencyMs: number): readonly OptionRow[] {
+  return [
+    { name: 'latency', value: 'MS', help: 'how long packets wait for those before them', default: `${latencyMs}` },
+    { name: 'payload-type', value: 'N', help: 'only this one; default any from 96 to 127' },
+    { name: 'interface', value: 'ADDRESS', help: 'of this host, to hear multicast on' },
+    RTCP_OPTION,
+    { name: 'rtcp-to', value: 'HOST[:PORT]', help: 'reports go there, not to where packets come from' },
+  ];
+}
+
+/** What was typed of where to receive from. */
+export interface ReceptionPlace {
+  /** SDP or caps text. */
+  readonly description?: string;
+  /** Where there is no description; left out, the default port of the medium. */
+  readonly listening?: ListeningPlace;
+}
+
+/**
+ * Understands the positional, and loads the description where it names one.
+ * @throws UsageError when the port is none
+ * @throws RtpkitError `ERR_RTPKIT_FILE` or `ERR_RTPKIT_DESCRIPTION` when the description cannot be loaded
+ */
+export async function readReceptionPlace(args: Arguments, signal: AbortSignal): Promise<ReceptionPlace> {
+  const [text] = args.positionals;
+  if (text === undefined) return {};
+  const listening = parseListeningPlace(text);
+  return listening === undefined ? { description: await loadDescription(text, { signal }) } : { listening };
+}
+
+export interface ReceptionDetails {
+  /** Whether picture and sound were typed as one place: sound takes a port further up then. */
+  readonly together?: boolean;
+  /** As in `openReceiver`. */
+  readonly syncOffsetMs?: number;
+}
+
+type CodecOf<Media extends Medium> = (typeof MEDIUM_DEFAULTS)[Media]['codec'];
+
+/**
+ * Opens the receiver that was asked for.
+ * @throws UsageError for options that cannot be; what `openReceiver` throws
+ */
+export async function openReception<const Media extends Medium>(
+  medium: Media,
+  place: ReceptionPlace,
+  args: Arguments,
+  details: ReceptionDetails = {},
+): Promise<Receiver<FrameOf<CodecOf<Media>>>> {
+  const { together = false, syncOffsetMs } = details;
+  const networkInterface = args.text('interface');
+  const latencyMs = args.number('latency', 0, 60_000);
+  const codec: CodecOf<Media> = MEDIUM_DEFAULTS[medium].codec;
+  return openReceiver({
+    codec,
+    latencyMs,
+    ...(syncOffsetMs !== undefined && { syncOffsetMs }),
+    ...(networkInterface !== undefined && { multicast: { interface: networkInterface } }),
+    ...(place.description === undefined
+      ? listeningOptions(medium, place.listening, args, together)
+      : describedOptions(medium, place.description, args)),
+  });
+}
+
+/** All but the codec, which is known better. */
+type PlaceOptions = Omit<ReceiverOptions, 'codec'>;
+
+function listeningOptions(
+  medium: Medium,
+  place: ListeningPlace | undefined,
+  args: Arguments,
+  together: boolean,
+): PlaceOptions {
+  const { host } = place ?? {};
+  const distance = together && medium === 'audio' ? SOUND_PORT_DISTANCE : 0;
+  const port = place === undefined ? MEDIUM_DEFAULTS[medium].port : place.port + distance;
+  const payloadType = integerOf(args, 'payload-type', 0, 127);
+  return {
+    port,
+    rtcp: rtcpOptions(args, 'original'),
+    ...(host !== undefined && (isMulticast(host) ? { group: host } : { host })),
+    ...(payloadType !== undefined && { payloadType }),
+  };
+}
+
+/**
+ * Caps tell no port. They are what the original's senders write, which hear reports two ports up; who sends SDP is heard
+ * where reports come from (RFC 3550 §11), and that finds our own senders, too.
+ */
+function describedOptions(medium: Medium, description: string, args: Arguments): PlaceOptions {
+  if (args.text('payload-type') !== undefined) {
+    throw new UsageError('--payload-type has no place beside a description, which tells it');
+  }
+  const { codec, port } = MEDIUM_DEFAULTS[medium];
+  const areCaps = findDescribedStream(description, codec).port === 0;
+  return { description, rtcp: rtcpOptions(args, areCaps ? 'original' : 'adjacent'), ...(areCaps && { port }) };
+}
+
+function rtcpOptions(args: Arguments, layout: 'original' | 'adjacent'): RtcpOptions {
+  const told = args.text('rtcp-to');
+  return {
+    ...rtcpLayoutOf(args, layout),
+    ...(told !== undefined && { remote: parseHostOption('rtcp-to', told) }),
+  };
+}

@@ -1,0 +1,89 @@
+/** What commands that send can be told, and how it is read. */
+
+import type { BackendName, MulticastOptions, RtcpOptions, VideoEncoding } from '../../node/index.js';
+import type { Arguments, OptionRow } from '../command.js';
+import { integerOf, pictureSizeOf } from './number-argument.js';
+import type { DescriptionPlaces } from './published-description.js';
+import { RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
+import { splitWords } from './split-words.js';
+
+/** @param port of RTP where none is typed */
+export function destinationOptions(port: string): readonly OptionRow[] {
+  return [
+    { name: 'to', value: 'HOST[:PORT]', help: `who receives it, or a multicast group; port ${port}` },
+    RTCP_OPTION,
+    { name: 'ttl', value: 'N', help: 'networks that multicast crosses, default 1' },
+    { name: 'interface', value: 'ADDRESS', help: 'of this host, to send multicast from' },
+    { name: 'cname', value: 'NAME', help: 'what receivers know streams of one clock by' },
+  ];
+}
+
+export const PICTURE_OPTIONS: readonly OptionRow[] = [
+  { name: 'size', value: 'WxH', help: 'pixels', default: '320x240' },
+  { name: 'fps', value: 'N', help: 'frames per second; default those of the source' },
+  { name: 'qp-min', value: 'N', help: 'least quantizer of x264, lower is finer', default: '18' },
+  { name: 'key-frame-interval', value: 'N', help: 'frames between key frames at most', default: '60' },
+];
+
+export const ENCODER_OPTIONS: readonly OptionRow[] = [
+  { name: 'encoder-args', value: 'WORDS', help: 'more words for the encoder' },
+  { name: 'pipeline', value: 'TEXT', help: 'a source of your own, in the words of the backend' },
+];
+
+export const BACKEND_OPTIONS: readonly OptionRow[] = [
+  { name: 'backend', value: 'NAME', help: 'gstreamer or ffmpeg; default what is installed' },
+  { name: 'dry-run', help: 'print the command of the child process and end' },
+];
+
+export const SDP_OPTIONS: readonly OptionRow[] = [
+  { name: 'sdp', value: 'FILE', help: 'write the description there, as SDP' },
+  { name: 'serve-sdp', value: 'PORT', help: 'serve it at http://this-host:PORT/' },
+];
+
+export const CAPS_OPTION: OptionRow = { name: 'caps', value: 'FILE', help: 'write it there, as GStreamer caps' };
+
+/** What all streams of a command have in common. */
+export interface SendSettings {
+  readonly cname: string | undefined;
+  readonly rtcp: RtcpOptions;
+  readonly multicast: MulticastOptions;
+  readonly places: DescriptionPlaces;
+}
+
+/** @throws UsageError for a value out of its range */
+export function sendSettingsOf(args: Arguments): SendSettings {
+  const ttl = integerOf(args, 'ttl', 0, 255);
+  const networkInterface = args.text('interface');
+  return {
+    cname: args.text('cname'),
+    rtcp: rtcpLayoutOf(args, 'original'),
+    multicast: {
+      ...(ttl !== undefined && { ttl }),
+      ...(networkInterface !== undefined && { interface: networkInterface }),
+    },
+    places: { sdp: args.text('sdp'), caps: args.text('caps'), servePort: integerOf(args, 'serve-sdp', 1, 65_535) },
+  };
+}
+
+export function backendOf(args: Arguments): BackendName | undefined {
+  return args.choice('backend', ['gstreamer', 'ffmpeg']);
+}
+
+/** @throws UsageError for a value out of its range */
+export function videoEncodingOf(args: Arguments): VideoEncoding {
+  const framesPerSecond = args.number('fps', 1, 1000);
+  const qpMin = integerOf(args, 'qp-min', 0, 51);
+  const keyFrameInterval = integerOf(args, 'key-frame-interval', 1, 100_000);
+  return {
+    ...pictureSizeOf(args, 'size'),
+    ...(framesPerSecond !== undefined && { framesPerSecond }),
+    ...(qpMin !== undefined && { qpMin }),
+    ...(keyFrameInterval !== undefined && { keyFrameInterval }),
+    ...encoderArgsOf(args),
+  };
+}
+
+export function encoderArgsOf(args: Arguments): { readonly encoderArgs?: readonly string[] } {
+  const text = args.text('encoder-args');
+  return text === undefined ? {} : { encoderArgs: splitWords('encoder-args', text) };
+}

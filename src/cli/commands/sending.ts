@@ -1,0 +1,100 @@
+/** Streams on their way out: each from its source to its sender, until the sources end or the person wants it. */
+
+import { openSender, type Address, type MediaSource, type RtpkitError } from '../../node/index.js';
+import type { ExitCode, Surroundings } from '../command.js';
+import { watchSender } from '../sender-watch.js';
+import type { StreamWatch } from '../stream-watch.js';
+import type { Medium } from './medium.js';
+import { PublishedDescription } from './published-description.js';
+import { announceSending, type SendingStream } from './ready-lines.js';
+import type { SendSettings } from './send-options.js';
+
+export interface StreamToSend {
+  readonly medium: Medium;
+  readonly to: Address;
+  readonly payloadType?: number;
+  openSource(): Promise<MediaSource>;
+}
+
+interface SentStream extends SendingStream {
+  readonly watch: StreamWatch;
+}
+
+/**
+ * Opens all streams, tells how to receive them, and sends until all have ended; a failure of one ends all.
+ * @returns 3 when nothing was sent, and it was not a person who ended it
+ */
+export async function sendStreams(
+  streams: readonly StreamToSend[],
+  settings: SendSettings,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { console, interruption } = surroundings;
+  const sent: SentStream[] = [];
+  const stopAll = (): void => sent.forEach(({ source }) => void source.stop());
+  interruption.signal.addEventListener('abort', stopAll, { once: true });
+  try {
+    for (const stream of streams) sent.push(await openStream(stream, settings, surroundings));
+    if (interruption.signal.aborted) stopAll();
+    await sendDescribed(sent, settings, surroundings);
+  } finally {
+    await Promise.all(sent.map(closeStream));
+    console.end();
+  }
+  return interruption.cause === 'signal' || sent.some(({ watch }) => watch.heard) ? 0 : 3;
+}
+
+async function openStream(
+  { medium, to, payloadType, openSource }: StreamToSend,
+  { cname, rtcp, multicast }: SendSettings,
+  { console }: Surroundings,
+): Promise<SentStream> {
+  const source = await openSource();
+  try {
+    const { codec, clockRate, captureDelayMs } = source;
+    const stream = { codec, clockRate, captureDelayMs, ...(payloadType !== undefined && { payloadType }) };
+    const sender = await openSender({ to, rtcp, multicast, ...stream, ...(cname !== undefined && { cname }) });
+    return { medium, source, sender, watch: watchSender(console, medium, sender) };
+  } catch (error) {
+    await source.stop();
+    throw error;
+  }
+}
+
+async function sendDescribed(
+  sent: readonly SentStream[],
+  settings: SendSettings,
+  { console }: Surroundings,
+): Promise<void> {
+  const { places, multicast } = settings;
+  const senders = sent.map(({ sender }) => sender);
+  const description = new PublishedDescription(senders, places, multicast.ttl);
+  const warn = (error: unknown): void => console.warn((error as RtpkitError).message);
+  try {
+    await description.open(warn);
+    await announceSending(sent, places, console);
+    await sendAll(sent);
+  } finally {
+    await description.close(warn);
+  }
+}
+
+async function sendAll(sent: readonly SentStream[]): Promise<void> {
+  const ends = sent.map(sendStream);
+  for (const end of ends) end.catch(() => sent.forEach(({ source }) => void source.stop()));
+  const results = await Promise.allSettled(ends);
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+}
+
+/** One that ends before the others says its BYE then. */
+async function sendStream(stream: SentStream): Promise<void> {
+  for await (const frame of stream.source.frames) await stream.sender.send(frame);
+  await closeStream(stream);
+}
+
+async function closeStream({ source, sender, watch }: SentStream): Promise<void> {
+  watch.end();
+  await source.stop();
+  await sender.close();
+}
