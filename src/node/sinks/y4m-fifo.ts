@@ -1,12 +1,11 @@
 /** A FIFO that one reader after the other opens, as programs of mjpegtools do. */
 
-import { execFile } from 'node:child_process';
-import { constants, lstatSync, openSync, renameSync, statSync } from 'node:fs';
+import { constants, existsSync, lstatSync, openSync, renameSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { RtpkitError } from '../../errors.js';
+import { Child } from '../children/child.js';
 import { reasonOf } from '../reason-of.js';
 import type { Y4mOutlet } from './y4m-outlet.js';
 
@@ -18,9 +17,8 @@ const LOOK_INTERVAL_MS = 50;
  * @throws RtpkitError `ERR_RTPKIT_FILE` when something else is there, or it cannot be made
  */
 export async function openY4mFifo(path: string): Promise<Y4mOutlet> {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) await makeFifo(path);
-  else if (!found.isFIFO()) throw new RtpkitError('ERR_RTPKIT_FILE', `${path} is there, and is no FIFO`);
+  if (!existsSync(path)) await makeFifo(path);
+  else if (!statSync(path).isFIFO()) throw new RtpkitError('ERR_RTPKIT_FILE', `${path} is there, and is no FIFO`);
   return { name: `the FIFO ${path}`, open: (signal) => nextReader(path, signal), close: async () => undefined };
 }
 
@@ -50,11 +48,11 @@ function openForReader(path: string): number | undefined {
  * or another user's directory, such a reader has to come once more.
  */
 async function renew(path: string): Promise<void> {
-  const { mode, uid } = lstatSync(path);
-  if ((mode & constants.S_IFMT) !== constants.S_IFIFO || uid !== process.getuid?.()) return;
   const successor = `${path}.${process.pid}`;
   try {
-    await makeFifo(successor, mode);
+    const found = lstatSync(path);
+    if (!found.isFIFO() || found.uid !== process.getuid?.()) return;
+    await makeFifo(successor, found.mode);
     renameSync(successor, path);
   } catch {
     // As said above.
@@ -64,9 +62,7 @@ async function renew(path: string): Promise<void> {
 /** Node has no mkfifo(2) of its own. */
 async function makeFifo(path: string, mode?: number): Promise<void> {
   const permissions = mode === undefined ? [] : ['-m', (mode & 0o777).toString(8)];
-  try {
-    await promisify(execFile)('mkfifo', [...permissions, '--', path]);
-  } catch (cause) {
-    throw new RtpkitError('ERR_RTPKIT_FILE', `${path} cannot be made a FIFO: ${reasonOf(cause)}`, { cause });
-  }
+  const { failure } = await new Child({ program: 'mkfifo', args: [...permissions, '--', path] }).ended;
+  if (failure === undefined) return;
+  throw new RtpkitError('ERR_RTPKIT_FILE', `${path} cannot be made a FIFO: ${failure.message}`, { cause: failure });
 }

@@ -1,0 +1,47 @@
+/** A program that reads YUV4MPEG2 from its stdin, as mjpegtools_yuv_to_v4l did in the original. */
+
+import { setTimeout as delay } from 'node:timers/promises';
+import { Child } from '../children/child.js';
+import { ChildSink } from '../children/child-sink.js';
+import { RestartPolicy } from '../children/restart-policy.js';
+import { monotonicNow } from '../system-clock.js';
+import type { Y4mOutlet } from './y4m-outlet.js';
+
+/** Who has lived for so long, in milliseconds, has read what it was given. */
+const LIVED_MS = 1000;
+
+/**
+ * Starts it when there is something to read, and again when it has failed. When it has ended with 0 it wants no more.
+ * @param commandLine for the shell: it comes from a person who could type it there
+ */
+export function y4mProgram(commandLine: string): Y4mOutlet {
+  const policy = new RestartPolicy();
+  let sink: ChildSink | undefined;
+  let startedMs = 0;
+
+  /** Whether the last run was not the last one. */
+  async function wantsMore(signal: AbortSignal): Promise<boolean> {
+    const end = await sink?.child.ended;
+    if (end === undefined) return true;
+    if (end.failure === undefined) return false;
+    const ranMs = monotonicNow() - startedMs;
+    const delayMs = policy.delayAfter(ranMs, ranMs >= LIVED_MS);
+    if (delayMs === undefined) throw end.failure;
+    await delay(delayMs, undefined, { signal });
+    return true;
+  }
+
+  return {
+    name: `the program ${commandLine}`,
+    open: async (signal) => {
+      if (!(await wantsMore(signal))) return undefined;
+      startedMs = monotonicNow();
+      // Neither its stdout nor its picture is for us.
+      const child = new Child({ program: 'sh', args: ['-c', commandLine] }, { stdin: 'pipe', stdout: 'inherit' });
+      sink = new ChildSink(child);
+      await child.started;
+      return child.stdin;
+    },
+    close: async () => void (await sink?.end()),
+  };
+}

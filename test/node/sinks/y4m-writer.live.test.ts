@@ -1,0 +1,178 @@
+import { execFileSync } from 'node:child_process';
+import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { i420Length, yuv4Mpeg2Frame, yuv4Mpeg2Header } from '../../../src/formats/index.js';
+import { openY4mFifo } from '../../../src/node/sinks/y4m-fifo.js';
+import { y4mProgram } from '../../../src/node/sinks/y4m-program.js';
+import { Y4mWriter } from '../../../src/node/sinks/y4m-writer.js';
+import { Program } from '../../peers/program.js';
+import { TemporaryDirectory } from '../../peers/temporary-directory.js';
+
+const FORMAT = { width: 64, height: 48, frameRate: [50, 1] } as const;
+const HEADER = yuv4Mpeg2Header(FORMAT);
+const FRAME_LENGTH = yuv4Mpeg2Frame(new Uint8Array(i420Length(FORMAT))).length;
+
+/** A picture all of one value. */
+const picture = (value: number): Uint8Array => new Uint8Array(i420Length(FORMAT)).fill(value);
+
+let directory: TemporaryDirectory;
+let path = '';
+beforeEach(() => {
+  directory = new TemporaryDirectory('y4m');
+  path = directory.file('go.pipe');
+});
+afterEach(() => directory[Symbol.dispose]());
+
+/** The values of the pictures in a stream; fails unless it is a header and whole frames. */
+function valuesOf(stream: Uint8Array): number[] {
+  expect(stream.subarray(0, HEADER.length)).toEqual(HEADER);
+  const values: number[] = [];
+  for (let at = HEADER.length; at + FRAME_LENGTH <= stream.length; at += FRAME_LENGTH) {
+    const value = stream[at + 6]!;
+    expect(stream.subarray(at, at + FRAME_LENGTH)).toEqual(yuv4Mpeg2Frame(picture(value)));
+    values.push(value);
+  }
+  return values;
+}
+
+/** Waits for something that is bound to happen. */
+async function until(condition: () => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 1000 && !condition(); attempt++) await delay(10);
+  expect(condition()).toBe(true);
+}
+
+const cat = (): Program => new Program('cat', [path]);
+const framesOf = (count: number): number => HEADER.length + count * FRAME_LENGTH;
+
+describe('YUV4MPEG2 into a FIFO', () => {
+  it('makes the FIFO, waits for a reader, and gives it header and frames at the rate while the stream is silent', async () => {
+    const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
+    writer.offer(picture(1));
+    await delay(100);
+    expect(writer.framesWritten).toBe(0);
+    await using reader = cat();
+    await until(() => writer.framesWritten >= 20);
+    writer.offer(picture(2));
+    await until(() => reader.output.length > framesOf(30));
+    await writer.close();
+    expect(await reader.exitCode).toBe(0);
+    const values = valuesOf(reader.output);
+    expect(values).toHaveLength(writer.framesWritten);
+    expect((reader.output.length - HEADER.length) % FRAME_LENGTH).toBe(0);
+    expect([...new Set(values)]).toEqual([1, 2]);
+    expect(writer.picturesRepeated).toBe(values.length - 2);
+  });
+
+  it('gives the next reader a header of its own and the last picture, however soon it comes', async () => {
+    const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
+    writer.offer(picture(7));
+    // A shell's loop opens the FIFO again within a millisecond or two, and nobody notices in between that the reader has gone.
+    const loop = `for turn in 1 2 3 4 5; do head -c ${framesOf(3) + 100} ${path} > ${path}.$turn; done`;
+    await using reader = new Program('sh', ['-c', loop]);
+    expect(await reader.exitCode).toBe(0);
+    await writer.close();
+    for (const turn of [1, 2, 3, 4, 5]) {
+      expect(valuesOf(new Uint8Array(readFileSync(`${path}.${turn}`)))).toEqual([7, 7, 7]);
+    }
+  });
+
+  it('keeps the permissions of a FIFO that was there', async () => {
+    execFileSync('mkfifo', ['-m', '660', path]);
+    const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
+    await using reader = cat();
+    writer.offer(picture(1));
+    await until(() => writer.framesWritten > 2);
+    await writer.close();
+    expect(await reader.exitCode).toBe(0);
+    expect(lstatSync(path).isFIFO()).toBe(true);
+    expect(lstatSync(path).mode & 0o777).toBe(0o660);
+  });
+
+  it('never shows a reader that stood still an old picture but those that were on their way', async () => {
+    const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
+    await using reader = cat();
+    writer.offer(picture(1));
+    await until(() => writer.framesWritten > 2);
+    process.kill(reader.pid, 'SIGSTOP');
+    for (let value = 2; value <= 40; value++) {
+      writer.offer(picture(value));
+      await delay(20);
+    }
+    const { framesWritten } = writer;
+    process.kill(reader.pid, 'SIGCONT');
+    await until(() => writer.framesWritten > framesWritten + 5);
+    await writer.close();
+    await reader.exitCode;
+    const values = valuesOf(reader.output);
+    expect(values).toEqual(values.toSorted((a, b) => a - b));
+    // A pipe holds 64 KiB: 14 pictures of 4614 octets, and one waits in front of it.
+    expect(new Set(values).size).toBeLessThan(25);
+    expect(values.at(-1)).toBe(40);
+    expect(writer.picturesReplaced).toBeGreaterThan(10);
+  });
+
+  it('ends in time when a reader stands still', async () => {
+    const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
+    await using reader = cat();
+    writer.offer(picture(1));
+    await until(() => writer.framesWritten > 2);
+    process.kill(reader.pid, 'SIGSTOP');
+    await until(() => writer.deadlineMs === Infinity);
+    await delay(50);
+    await writer.close();
+    await writer.ended;
+  });
+
+  it('refuses a path where something else is', async () => {
+    writeFileSync(path, '');
+    await expect(openY4mFifo(path)).rejects.toMatchObject({ code: 'ERR_RTPKIT_FILE' });
+    await expect(openY4mFifo(`${path}/x`)).rejects.toMatchObject({ code: 'ERR_RTPKIT_FILE' });
+  });
+
+  it('says when the FIFO has gone', async () => {
+    const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
+    directory[Symbol.dispose]();
+    await expect(writer.ended).rejects.toMatchObject({ code: 'ERR_RTPKIT_FILE' });
+    await writer.close();
+  });
+});
+
+describe('YUV4MPEG2 into a program', () => {
+  it('is its stdin, to the end', async () => {
+    const writer = new Y4mWriter(y4mProgram(`cat > "${path}"`), FORMAT);
+    writer.offer(picture(3));
+    await until(() => writer.framesWritten > 5);
+    await writer.close();
+    const values = valuesOf(new Uint8Array(readFileSync(path)));
+    expect(values).toHaveLength(writer.framesWritten);
+    expect(new Set(values)).toEqual(new Set([3]));
+  });
+
+  it('ends when the program wants no more', async () => {
+    const writer = new Y4mWriter(y4mProgram('head -c 20000 > /dev/null'), FORMAT);
+    writer.offer(picture(3));
+    await writer.ended;
+    await writer.close();
+  });
+
+  it('tells what a program complains about that never worked', async () => {
+    const writer = new Y4mWriter(y4mProgram('echo no device >&2; exit 4'), FORMAT);
+    writer.offer(picture(3));
+    await expect(writer.ended).rejects.toMatchObject({
+      code: 'ERR_RTPKIT_CHILD_PROCESS',
+      message: 'sh ended with 4: no device',
+    });
+    await writer.close();
+  });
+
+  it('starts a program again that has worked and failed', async () => {
+    // Fails in its first life after 1.2 s.
+    const program = `if [ -e "${path}" ]; then cat > "${path}"; else : > "${path}"; sleep 1.2; exit 1; fi`;
+    const writer = new Y4mWriter(y4mProgram(program), FORMAT);
+    writer.offer(picture(5));
+    await until(() => lstatSync(path, { throwIfNoEntry: false })?.size !== undefined && lstatSync(path).size > 20_000);
+    await writer.close();
+    expect(new Set(valuesOf(new Uint8Array(readFileSync(path))))).toEqual(new Set([5]));
+  });
+});
