@@ -8,11 +8,13 @@ export interface TimedFrame {
   readonly bytes: Uint8Array;
   /** Media time in clock-rate ticks from any origin. */
   readonly timestampTicks: number;
+  /** When it is due, in the same ticks, where that is another time: frames in decoding order may be presented in another order. */
+  readonly sendingTicks?: number;
 }
 
 /**
- * Yields each frame when `timestampTicks / clockRate` seconds have passed since the first, measured against one start, so that
- * no error adds up. A consumer that falls behind gets the backlog at once.
+ * Yields each frame when its ticks / `clockRate` seconds have passed since the first, measured against one start, so that no
+ * error adds up. A consumer that falls behind gets the backlog at once.
  */
 export async function* atLivePace<Frame extends TimedFrame>(
   frames: AsyncIterable<Frame>,
@@ -20,7 +22,7 @@ export async function* atLivePace<Frame extends TimedFrame>(
 ): AsyncGenerator<Frame, void, undefined> {
   let originMs: number | undefined;
   for await (const frame of frames) {
-    const mediaMs = (frame.timestampTicks * 1000) / clockRate;
+    const mediaMs = ((frame.sendingTicks ?? frame.timestampTicks) * 1000) / clockRate;
     originMs ??= monotonicNow() - mediaMs;
     const earlyMs = originMs + mediaMs - monotonicNow();
     if (earlyMs > 0) await delay(earlyMs);

@@ -5,6 +5,7 @@ export { emptyCommentHeader } from './comment-header.js';
 export { configurationIdent } from './configuration-ident.js';
 export { parseVorbisFormatParameters, vorbisFormatParameters } from './format-parameters.js';
 export { type IdentificationHeader, parseIdentificationHeader } from './identification-header.js';
+export { readLacedHeaders, writeLacedHeaders } from './laced-headers.js';
 export {
   type PackedConfiguration,
   readPackedConfigurations,
