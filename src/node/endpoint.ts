@@ -8,7 +8,7 @@ import type { NamedHeaderExtension } from '../session/header-extension-ids.js';
 import type { IncomingStream } from '../session/incoming/incoming-stream.js';
 import type { OutgoingStream } from '../session/outgoing/outgoing-stream.js';
 import type { Session } from '../session/session.js';
-import type { OutgoingStreamOptions, RtcpOptions } from '../session/session-options.js';
+import type { OutgoingStreamOptions, ReceiveFormat, RtcpOptions } from '../session/session-options.js';
 import { SessionRunner, type SessionEvent } from './session-runner.js';
 import { monotonicNow } from './system-clock.js';
 import type { SocketProblem } from './udp-socket.js';
@@ -24,6 +24,7 @@ export interface EndpointParts {
   readonly remote: Address | undefined;
   readonly rtcp: RtcpOptions;
   readonly headerExtensions: readonly NamedHeaderExtension[];
+  readonly receive: readonly ReceiveFormat[];
   readonly signal: AbortSignal | undefined;
 }
 
@@ -40,18 +41,21 @@ export class Endpoint implements AsyncDisposable {
   /** How its RTCP goes, and what the ids of its header extensions stand for: as its session was told. */
   readonly rtcp: RtcpOptions;
   readonly headerExtensions: readonly NamedHeaderExtension[];
+  /** The payload types that it receives; none where it only sends. */
+  readonly receive: readonly ReceiveFormat[];
   readonly #runner: SessionRunner;
   readonly #signal: AbortSignal | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(session: Session, sockets: UdpSocketPair, parts: EndpointParts) {
-    const { cname, remote, rtcp, headerExtensions, signal } = parts;
+    const { cname, remote, rtcp, headerExtensions, receive, signal } = parts;
     this.session = session;
     this.sockets = sockets;
     this.cname = cname;
     this.remote = remote;
     this.rtcp = rtcp;
     this.headerExtensions = headerExtensions;
+    this.receive = receive;
     this.#runner = new SessionRunner(session, sockets, {
       // The compiler does not see that an event and its own type go together.
       onEvent: (event) => this.events.emit(event.type, event as never),

@@ -32,8 +32,8 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
     const session = new Session(monotonicNow(), sessionOptions(numeric, cname, sockets.ports.rtp));
     // What feeds a sender keeps the process alive, not its ear for RTCP.
     if (isSendOnly(options)) sockets.unref();
-    const { to: remote, rtcp, headerExtensions = [] } = numeric;
-    return new Endpoint(session, sockets, { cname, remote, rtcp, headerExtensions, signal });
+    const { to: remote, rtcp, headerExtensions = [], receive = [] } = numeric;
+    return new Endpoint(session, sockets, { cname, remote, rtcp, headerExtensions, receive, signal });
   } catch (error) {
     await sockets.close();
     throw error;

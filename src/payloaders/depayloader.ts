@@ -37,6 +37,8 @@ export interface Depayloader {
   readonly clockRate: number | undefined;
   /** Frames of which something came and which could not be handed out. */
   readonly framesDropped: number;
+  /** Payloads that do not parse: where there is nothing else, the source sends something else. */
+  readonly payloadsRefused: number;
   /** Counters by name, all of them present from the start. */
   readonly statistics: Readonly<Record<string, number>>;
 }

@@ -6,6 +6,8 @@ export interface SessionStatistics {
   readonly datagramsReceived: number;
   /** Datagrams that could not be used, by reason. */
   readonly rejects: Readonly<Record<string, number>>;
+  /** RTP packets whose payload type is none that the session receives, by that number. */
+  readonly unexpectedPayloadTypes: Readonly<Record<string, number>>;
   /** Packets given up because their source was never validated (RFC 3550 A.1). */
   readonly unvalidatedPackets: number;
   /** Compound packets. */

@@ -51,6 +51,7 @@ export class Session {
   readonly #rtcpReceiver: RtcpReceiver;
   readonly #rtcpReporter: RtcpReporter;
   readonly #rejects = new ReasonCounts();
+  readonly #unexpectedPayloadTypes = new ReasonCounts();
   readonly #counts = { datagramsReceived: 0, rtcpPacketsReceived: 0 };
   #closed = false;
 
@@ -92,7 +93,8 @@ export class Session {
       referenceTimes,
       reducedSize: rtcp.reducedSize === true,
     });
-    const received = { ...shared, ...self, formats, collisions };
+    const unexpectedPayloadTypes = this.#unexpectedPayloadTypes;
+    const received = { ...shared, ...self, formats, collisions, unexpectedPayloadTypes };
     this.#rtpReceiver = new RtpReceiver(
       {
         ...received,
@@ -128,6 +130,7 @@ export class Session {
     return {
       ...this.#counts,
       rejects: this.#rejects.byReason,
+      unexpectedPayloadTypes: this.#unexpectedPayloadTypes.byReason,
       unvalidatedPackets: this.#sources.unvalidatedPackets,
       rtcpPacketsSent: this.#rtcpReporter.transmitter.packetsSent,
       rtcpPacketsWithheld: this.#rtcpReporter.transmitter.packetsWithheld,

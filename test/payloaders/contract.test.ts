@@ -98,7 +98,7 @@ describe.each(payloadFormats.map((format) => [format.encodingName, format] as co
       payloader.flush();
     });
 
-    it('brings back every frame with its timestamp', () => {
+    it('brings back every frame with its timestamp, and refuses no payload', () => {
       const property = fc.property(streams, fc.nat(0xffff), ({ room, frames }, firstSequenceNumber) => {
         const received = receiver();
         send(frames, room).forEach((payload, index) =>
@@ -107,6 +107,7 @@ describe.each(payloadFormats.map((format) => [format.encodingName, format] as co
         received.depayloader.flush();
         expect(linesReceived(received.frames, sample)).toEqual(linesSent(frames, sample));
         expect(received.frames.every((frame) => frame.complete)).toBe(true);
+        expect(received.depayloader.payloadsRefused).toBe(0);
       });
       fc.assert(property, { numRuns: 200 });
     });

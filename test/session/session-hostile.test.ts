@@ -29,6 +29,7 @@ describe('packets that do not belong here', () => {
       session.handleDatagram(0, toyPacket({ sequenceNumber, payloadType: 97 }), from, 'rtp');
     }
     expect(session.statistics).toMatchObject({ rejects: { 'payload-type-not-negotiated': 3 }, sources: 0 });
+    expect(session.statistics.unexpectedPayloadTypes).toEqual({ 97: 3 });
     expect(drain(session)).toMatchObject([
       { type: 'reject', reject: { reason: 'payload-type-not-negotiated' } },
       {},

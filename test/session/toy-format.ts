@@ -61,6 +61,7 @@ class ToyDepayloader implements Depayloader {
     return this.statistics.damaged;
   }
 
+  readonly payloadsRefused: number = 0;
   readonly #onFrame: (frame: ToyFrame) => void;
   #fragments: Uint8Array[] = [];
   #damaged = false;

@@ -72,6 +72,12 @@ export class H264Depayloader implements Depayloader {
     return this.statistics.lostAccessUnits + this.statistics.oversizedAccessUnits;
   }
 
+  /** Those of types that mode 1 does not have, and those that contradict their own lengths. */
+  get payloadsRefused(): number {
+    const { malformedFragments, malformedAggregates, unsupportedPayloads } = this.statistics;
+    return malformedFragments + malformedAggregates + unsupportedPayloads;
+  }
+
   push(packet: PayloadView): void {
     if (!this.#follow(packet)) return;
     if (this.#gap || this.#missing > 0) this.#lose();

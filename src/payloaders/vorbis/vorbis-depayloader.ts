@@ -88,6 +88,12 @@ export class VorbisDepayloader implements Depayloader {
     return incompletePackets + unknownIdentsDropped + notAudio;
   }
 
+  /** Those of the reserved data type, and those that contradict their own lengths. */
+  get payloadsRefused(): number {
+    const { reservedPayloads, malformedPayloads, malformedConfigurations } = this.statistics;
+    return reservedPayloads + malformedPayloads + malformedConfigurations;
+  }
+
   push(packet: PayloadView): void {
     if (!this.#follow(packet.sequenceNumber)) return;
     const { bytes, payloadOffset, payloadEnd } = packet;

@@ -36,9 +36,11 @@ export class FrameAssembler {
   }
 
   get framesDropped(): number {
-    let framesDropped = 0;
-    for (const depayloader of this.#depayloaders.values()) framesDropped += depayloader.framesDropped;
-    return framesDropped;
+    return this.#sum((depayloader) => depayloader.framesDropped);
+  }
+
+  get payloadsRefused(): number {
+    return this.#sum((depayloader) => depayloader.payloadsRefused);
   }
 
   /** The counters of the depayloader in use. */
@@ -59,6 +61,12 @@ export class FrameAssembler {
   /** Hands out what has begun. */
   flush(): void {
     this.#depayloader.flush();
+  }
+
+  #sum(count: (depayloader: Depayloader) => number): number {
+    let sum = 0;
+    for (const depayloader of this.#depayloaders.values()) sum += count(depayloader);
+    return sum;
   }
 
   /** The source goes on with another payload type; what the old one has begun is handed out first. */

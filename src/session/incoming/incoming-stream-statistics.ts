@@ -34,6 +34,8 @@ export interface IncomingStreamStatistics {
   readonly keyFramesReceived: number;
   /** Frames of which something came, and not enough, and those not handed on for want of a key frame. */
   readonly framesDropped: number;
+  /** Payloads that do not parse as the format of their payload type: where there is nothing else, it is another one. */
+  readonly payloadsRefused: number;
   /** Times between two frames of at least three times, and 150 ms more than, the average of the 30 before; 0 for audio. */
   readonly freezeCount: number;
   /** Seconds of these, added up. */

@@ -171,6 +171,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
       framesReceived: counters.framesReceived,
       keyFramesReceived: counters.keyFramesReceived,
       framesDropped: this.#recovery.framesDropped + this.#assembler.framesDropped,
+      payloadsRefused: this.#assembler.payloadsRefused,
       freezeCount: this.#presenter.freezes.count,
       totalFreezesDuration: this.#presenter.freezes.frozenMs / 1000,
       timeToFirstFrame: (this.#presenter.firstFrameMs - this.startedMs) / 1000,

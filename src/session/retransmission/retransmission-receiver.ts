@@ -7,6 +7,7 @@ import type { StreamReceiver } from '../incoming/stream-receiver.js';
 import type { CollisionResolver } from '../participants/collision-resolver.js';
 import type { Source } from '../participants/source.js';
 import type { SourceTable } from '../participants/source-table.js';
+import type { ReasonCounts } from '../reason-counts.js';
 import type { ReceiveFormat } from '../session-options.js';
 import { originalOf, originalSequenceNumber } from './retransmission-packet.js';
 import { RetransmissionReception } from './retransmission-reception.js';
@@ -17,6 +18,8 @@ export interface RetransmissionReceiverContext {
   /** Our SSRCs. */
   readonly own: { has(ssrc: number): boolean };
   readonly collisions: CollisionResolver;
+  /** Counts packets whose payload type stands for nothing. */
+  readonly unexpectedPayloadTypes: ReasonCounts;
 }
 
 /**
@@ -48,6 +51,7 @@ export class RetransmissionReceiver {
     const { payloadType, ssrc } = packet;
     const format = this.#formats.get(payloadType);
     if (format === undefined) {
+      this.#context.unexpectedPayloadTypes.count(`${payloadType}`);
       return new Reject('payload-type-not-negotiated', 1, 'RFC 3551 §3', `found ${payloadType}`);
     }
     const refusal = this.#context.own.has(ssrc) ? this.#context.collisions.resolveRtp(now, packet, from) : undefined;

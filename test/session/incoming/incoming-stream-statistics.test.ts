@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { serializeCompoundPacket } from '../../../src/rtcp/index.js';
 import { h264 } from '../../../src/payloaders/h264/h264.js';
+import { vorbis } from '../../../src/payloaders/vorbis/vorbis.js';
 import { LipSync } from '../../../src/session/lip-sync/lip-sync.js';
 import type { Session } from '../../../src/session/session.js';
 import type { IncomingStreamStatistics } from '../../../src/session/incoming/incoming-stream-statistics.js';
@@ -58,6 +59,19 @@ describe('what an incoming stream counts, by the names of webrtc-stats', () => {
     );
     const session = toySession({ receive: [{ payloadType: 96, format: h264 }] });
     expect(play(session, units)).toMatchObject({ framesReceived: 4, keyFramesReceived: 2, framesDropped: 0 });
+  });
+
+  it.each([
+    // STAP-B, FU-B, a STAP-A whose length is too long.
+    ['H.264', h264, ['790000', '7dc588', '78ffff']],
+    // The reserved data type, no room for a packet's length, a fragment that says it is longer.
+    ['Vorbis', vorbis, ['00000031', '0000000100', '00000040ffff00']],
+  ])('is the payloads that are no %s', (_name, format, payloads) => {
+    const packets = payloads.map((payload, index) =>
+      toyPacket({ sequenceNumber: index, payload: Uint8Array.from(Buffer.from(payload, 'hex')) }),
+    );
+    const session = toySession({ receive: [{ payloadType: 96, format }] });
+    expect(play(session, packets)).toMatchObject({ packetsReceived: 3, payloadsRefused: 3, framesReceived: 0 });
   });
 
   it('is the delay of each packet, the one that was wanted, and the least that the network asked for', () => {
