@@ -1,0 +1,33 @@
+/** Sends what was received on to another host, as a stream of its own: what was lost on the way here is no damage there. */
+
+import type { AccessUnit } from '../../payloaders/h264/index.js';
+import { formatHostAndPort } from '../host-and-port.js';
+import type { ReceivedFrame } from '../received-stream.js';
+import type { Sender } from '../sender.js';
+import { ContinuousTicks } from './continuous-ticks.js';
+import type { MediaSink } from './media-sink.js';
+
+/** SSRC, sequence numbers and reports are the sender's own, and go on when the source restarts; times are those of the media. */
+export class NetworkSink implements MediaSink<AccessUnit> {
+  readonly name: string;
+  readonly outputDelayMs = 0;
+  readonly framesDropped = 0;
+  readonly #sender: Sender;
+  readonly #ticks: ContinuousTicks;
+
+  /** @param sender one of H.264, which is closed with the sink */
+  constructor(sender: Sender) {
+    const { remote } = sender.endpoint;
+    this.name = remote === undefined ? 'the network' : formatHostAndPort(remote);
+    this.#sender = sender;
+    this.#ticks = new ContinuousTicks(sender.stream.clockRate);
+  }
+
+  write(received: ReceivedFrame<AccessUnit>): Promise<void> {
+    return this.#sender.send(received.frame.toAnnexB(), this.#ticks.at(received));
+  }
+
+  close(): Promise<void> {
+    return this.#sender.close();
+  }
+}
