@@ -1,11 +1,13 @@
 /** Every command of `rtpkit`. */
 
 import type { Command } from './command.js';
+import { recvVideo } from './commands/recv-video.js';
+import { sendVideo } from './commands/send-video.js';
 import { demo, demoReceiver, demoSender } from './demo/demo-commands.js';
 import { nearestName } from './nearest-name.js';
 import { UsageError } from './usage-error.js';
 
-export const COMMANDS: readonly Command[] = [demo, demoReceiver, demoSender];
+export const COMMANDS: readonly Command[] = [sendVideo, recvVideo, demo, demoReceiver, demoSender];
 
 export interface FoundCommand {
   readonly command: Command;

@@ -1,7 +1,9 @@
 /** What commands that send can be told, and how it is read. */
 
-import type { BackendName, MulticastOptions, RtcpOptions, VideoEncoding } from '../../node/index.js';
+import type { Address, BackendName, MulticastOptions, RtcpOptions, VideoEncoding } from '../../node/index.js';
 import type { Arguments, OptionRow } from '../command.js';
+import { UsageError } from '../usage-error.js';
+import { parseHostOption } from './address-argument.js';
 import { integerOf, pictureSizeOf } from './number-argument.js';
 import type { DescriptionPlaces } from './published-description.js';
 import { RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
@@ -30,6 +32,13 @@ export const ENCODER_OPTIONS: readonly OptionRow[] = [
   { name: 'pipeline', value: 'TEXT', help: 'a source of your own, in the words of the backend' },
 ];
 
+export const PAYLOAD_TYPE_OPTION: OptionRow = {
+  name: 'payload-type',
+  value: 'N',
+  help: 'what its packets carry',
+  default: '96',
+};
+
 export const BACKEND_OPTIONS: readonly OptionRow[] = [
   { name: 'backend', value: 'NAME', help: 'gstreamer or ffmpeg; default what is installed' },
   { name: 'dry-run', help: 'print the command of the child process and end' },
@@ -41,6 +50,13 @@ export const SDP_OPTIONS: readonly OptionRow[] = [
 ];
 
 export const CAPS_OPTION: OptionRow = { name: 'caps', value: 'FILE', help: 'write it there, as GStreamer caps' };
+
+/** @throws UsageError when it is missing, or no address */
+export function destinationOf(args: Arguments, defaultPort: number): Address {
+  const text = args.text('to');
+  if (text === undefined) throw new UsageError('where to? --to HOST[:PORT] says it');
+  return { port: defaultPort, ...parseHostOption('to', text) };
+}
 
 /** What all streams of a command have in common. */
 export interface SendSettings {
@@ -63,6 +79,12 @@ export function sendSettingsOf(args: Arguments): SendSettings {
     },
     places: { sdp: args.text('sdp'), caps: args.text('caps'), servePort: integerOf(args, 'serve-sdp', 1, 65_535) },
   };
+}
+
+/** @throws UsageError unless it is an integer from 0 to 127 */
+export function payloadTypeOf(args: Arguments): { readonly payloadType?: number } {
+  const payloadType = integerOf(args, 'payload-type', 0, 127);
+  return payloadType === undefined ? {} : { payloadType };
 }
 
 export function backendOf(args: Arguments): BackendName | undefined {

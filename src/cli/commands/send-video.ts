@@ -1,0 +1,50 @@
+/** `rtpkit send-video`: a camera, the screen, a test picture or a file, as H.264 to another host. */
+
+import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
+import { printCommands } from './dry-run.js';
+import { MEDIUM_DEFAULTS } from './medium.js';
+import {
+  BACKEND_OPTIONS,
+  CAPS_OPTION,
+  destinationOf,
+  destinationOptions,
+  ENCODER_OPTIONS,
+  PAYLOAD_TYPE_OPTION,
+  payloadTypeOf,
+  PICTURE_OPTIONS,
+  SDP_OPTIONS,
+  sendSettingsOf,
+} from './send-options.js';
+import { sendStreams } from './sending.js';
+import { openVideoInput, videoInputCommands, videoInputOf } from './video-input.js';
+
+export const sendVideo: Command = {
+  name: 'send-video',
+  aliases: { video_streamer: ['dv', '--to'] },
+  summary: 'send a picture as H.264',
+  positionals: [
+    {
+      name: 'SOURCE',
+      help: 'dv[:GUID], v4l2[:/dev/videoN], test, screen[:DISPLAY], FILE, -; default the first camera, else test',
+    },
+  ],
+  options: [
+    ...destinationOptions('10000'),
+    ...PICTURE_OPTIONS,
+    ...ENCODER_OPTIONS,
+    ...BACKEND_OPTIONS,
+    PAYLOAD_TYPE_OPTION,
+    ...SDP_OPTIONS,
+    CAPS_OPTION,
+  ],
+  examples: ['rtpkit send-video --to 192.168.1.7', 'rtpkit send-video film.mkv --to 192.168.1.7:5004'],
+  run,
+};
+
+async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
+  const input = videoInputOf(args, args.positionals[0]);
+  if (args.flag('dry-run')) return printCommands(videoInputCommands(input, args));
+  const to = destinationOf(args, MEDIUM_DEFAULTS.video.port);
+  const stream = { to, ...payloadTypeOf(args), openSource: () => openVideoInput(input, args, surroundings) };
+  return sendStreams([{ medium: 'video', ...stream }], sendSettingsOf(args), surroundings);
+}
