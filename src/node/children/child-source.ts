@@ -1,6 +1,6 @@
 /** The stdout of a child process as a source of bytes: native encoders and devices stay outside, behind pipes. */
 
-import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { Child } from './child.js';
 import type { ChildCommand } from './child-command.js';
 import { childError } from './child-end.js';
@@ -35,18 +35,28 @@ export class ChildSource implements AsyncIterable<Uint8Array> {
     } catch (cause) {
       if (!child.stopping) throw cause;
     } finally {
-      child.stdout?.resume();
+      child.stdout?.removeAllListeners('readable').resume();
       await child.stop();
     }
   }
 
   async #firstOctets(): Promise<void> {
     const { stdout, ended, command } = this.child;
-    if (stdout !== undefined) await Promise.race([once(stdout, 'readable'), once(stdout, 'close')]);
-    if (stdout !== undefined && stdout.readableLength > 0) return;
+    if (stdout !== undefined && (await hasOctets(stdout))) return;
     const { failure, complaint } = await ended;
     throw failure ?? childError(command, 'ended without any output', complaint);
   }
+}
+
+/**
+ * Whether anything comes out of a pipe. The listener stays: while there is one, Node.js keeps what was written before the child
+ * ended, even if it is read long after.
+ */
+function hasOctets(pipe: Readable): Promise<boolean> {
+  return new Promise((resolve) => {
+    pipe.on('readable', () => resolve(pipe.readableLength > 0)); // 0 at the end of the pipe.
+    pipe.once('close', () => resolve(false));
+  });
 }
 
 /**
