@@ -39,8 +39,8 @@ export class TerminalConsole implements Console {
     if (this.#options.verbose) this.say(text);
   }
 
-  warn(text: string): void {
-    if (this.#options.events !== undefined) this.tell({ event: 'warning', text });
+  warn(text: string, event: JsonEvent = { event: 'warning', text }): void {
+    if (this.#options.events !== undefined) this.tell(event);
     else this.#write(this.#inColour(printable(text)));
   }
 

@@ -53,6 +53,8 @@ export interface Transmission {
 export interface StreamStarted {
   readonly type: 'stream';
   readonly stream: IncomingStream;
+  /** Where its packets come from. */
+  readonly from: Address;
 }
 
 /** SDES items of a source, new or changed. */

@@ -103,7 +103,7 @@ export class RtpReceiver {
       startedMs,
     });
     source.begin(now, from);
-    outputs.push({ type: 'stream', stream });
+    outputs.push({ type: 'stream', stream, from });
     sources.attach(now, source, stream);
     reporter.mediaRate.begin(now);
     reporter.chooseDestination(now);

@@ -1,0 +1,37 @@
+/** Says what happens to one stream, to a person in words and to a program as an event. */
+
+import type { Console } from './console.js';
+import type { JsonEvent } from './json-event.js';
+
+/** What an event tells beside its name and its stream. */
+export type EventFields = Omit<JsonEvent, 'event' | 'stream'>;
+
+export class StreamVoice {
+  readonly #console: Console;
+  readonly #stream: string;
+
+  /** @param stream as it is called in words and events: `video`, `audio` */
+  constructor(console: Console, stream: string) {
+    this.#console = console;
+    this.#stream = stream;
+  }
+
+  say(event: string, text: string, fields: EventFields = {}): void {
+    this.#console.say(`${this.#stream}: ${text}`);
+    this.#console.tell(this.#eventOf(event, fields));
+  }
+
+  /** What only `-v` wants to read; programs read it always. */
+  detail(event: string, text: string, fields: EventFields = {}): void {
+    this.#console.detail(`${this.#stream}: ${text}`);
+    this.#console.tell(this.#eventOf(event, fields));
+  }
+
+  warn(event: string, text: string, fields: EventFields = {}): void {
+    this.#console.warn(`${this.#stream}: ${text}`, this.#eventOf(event, { text, ...fields }));
+  }
+
+  #eventOf(event: string, fields: EventFields): JsonEvent {
+    return { event, stream: this.#stream, ...fields };
+  }
+}
