@@ -1,0 +1,43 @@
+/** FFmpeg's command lines for what was received: windows, loudspeakers, raw pictures and recordings. */
+
+import { requireInteger } from '../../../errors.js';
+import type { ChildCommand } from '../../children/child-command.js';
+import type { AudioOutput, VideoOutput } from '../devices.js';
+import type { PictureSize } from '../encoding.js';
+import { ffmpegCommand, fileName } from './ffmpeg-command.js';
+
+/** Nothing is waited for but what the demultiplexer waits for: `-fflags nobuffer` would lose all up to the second key frame. */
+const AT_ONCE = ['-flags', 'low_delay', '-threads', '1', '-probesize', '32', '-analyzeduration', '0'];
+const H264 = ['-f', 'h264', '-i', 'pipe:0'];
+/** Access units have no times in Annex B: those at which they come are theirs in a recording. */
+const TIMES_OF_ARRIVAL = ['-use_wallclock_as_timestamps', '1'];
+const VORBIS = [...AT_ONCE, '-f', 'ogg', '-i', 'pipe:0'];
+
+export function showVideo(output: VideoOutput): ChildCommand {
+  const sink =
+    output.kind === 'window' ? ['-f', 'sdl2', 'rtpkit'] : ['-pix_fmt', 'yuv420p', '-f', 'v4l2', output.device];
+  return ffmpegCommand([...AT_ONCE, ...H264, '-fps_mode', 'passthrough', ...sink]);
+}
+
+/** @throws RangeError unless width and height are even */
+export function decodeVideo({ width, height }: PictureSize): ChildCommand {
+  requireInteger('size.width / 2', width / 2, 1, 8192);
+  requireInteger('size.height / 2', height / 2, 1, 8192);
+  const size = `${width}:${height}`;
+  const scale = `scale=${size}:force_original_aspect_ratio=decrease:reset_sar=1,pad=${size}:-1:-1,setsar=1`;
+  const picture = ['-vf', scale, '-pix_fmt', 'yuv420p', '-f', 'rawvideo', 'pipe:1'];
+  return ffmpegCommand([...AT_ONCE, ...H264, '-fps_mode', 'passthrough', ...picture]);
+}
+
+export function writeAvi(path: string): ChildCommand {
+  return ffmpegCommand([...TIMES_OF_ARRIVAL, ...H264, '-c', 'copy', '-y', '-f', 'avi', fileName(path)]);
+}
+
+export function playAudio({ kind, device = 'default' }: AudioOutput): ChildCommand {
+  const sink = kind === 'pulse' ? ['-f', 'pulse', '-buffer_duration', '100'] : ['-f', 'alsa'];
+  return ffmpegCommand([...VORBIS, ...sink, device]);
+}
+
+export function writeWav(path: string): ChildCommand {
+  return ffmpegCommand([...VORBIS, '-y', '-f', 'wav', fileName(path)]);
+}
