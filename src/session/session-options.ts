@@ -137,4 +137,9 @@ export interface OutgoingStreamOptions {
   readonly retransmission?: RetransmissionStreamOptions | PlainResendOptions;
   /** The packets of one frame leave over this many milliseconds; default 0, all at once. */
   readonly paceMs?: number;
+  /**
+   * How long before its `send` a frame was captured, in milliseconds, 0 to 60 000; default 0. Sender reports say of media when it
+   * was captured, so that streams of one CNAME are presented as they were seen and heard, however long each took to encode.
+   */
+  readonly captureDelayMs?: number;
 }

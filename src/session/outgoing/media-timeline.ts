@@ -24,7 +24,7 @@ export class MediaTimeline {
     this.#clockRate = clockRate;
   }
 
-  /** The first frame leaves, or one of which the caller tells the media time. */
+  /** The first frame was captured at `now`, or one of which the caller tells the media time. */
   anchor(now: number, ticks: number): void {
     const lateMs = now - this.msAt(ticks);
     if (!(lateMs > 0 && lateMs < PAUSE_MS)) {
@@ -53,7 +53,7 @@ export class MediaTimeline {
     return this.#anchorTicks + Math.round(((now - this.#anchorMs) * this.#clockRate) / 1000);
   }
 
-  /** When media of that time is sent, in ms of the session's clock; NaN before the first frame. */
+  /** When media of that time is captured, in ms of the session's clock; NaN before the first frame. */
   msAt(ticks: number): number {
     return this.#anchorMs + ((ticks - this.#anchorTicks) * 1000) / this.#clockRate;
   }

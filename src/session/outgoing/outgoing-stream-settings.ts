@@ -1,10 +1,18 @@
 /** The options of a stream that is sent, checked, and with what holds where the caller does not say (RFC 3550 §5.1, §8.1). */
 
-import { requireInteger, wrongType } from '../../errors.js';
+import { outOfRange, requireInteger, wrongType } from '../../errors.js';
 import { requireFeedbackMessages } from '../feedback/require-feedback.js';
 import type { OutgoingStreamOptions } from '../session-options.js';
 
-type Settled = 'payloadType' | 'clockRate' | 'ssrc' | 'timestampOffset' | 'sequenceNumber' | 'paceMs' | 'feedback';
+type Settled =
+  | 'payloadType'
+  | 'clockRate'
+  | 'ssrc'
+  | 'timestampOffset'
+  | 'sequenceNumber'
+  | 'paceMs'
+  | 'captureDelayMs'
+  | 'feedback';
 
 export type OutgoingStreamSettings = OutgoingStreamOptions & Required<Pick<OutgoingStreamOptions, Settled>>;
 
@@ -17,7 +25,7 @@ export function outgoingStreamSettings(
   options: OutgoingStreamOptions,
   randomUint32: () => number,
 ): OutgoingStreamSettings {
-  const { format, payloadType = 96, clockRate = format.clockRate, paceMs = 0 } = options;
+  const { format, payloadType = 96, clockRate = format.clockRate, paceMs = 0, captureDelayMs = 0 } = options;
   const { ssrc = randomUint32(), timestampOffset = randomUint32() } = options;
   const { sequenceNumber = randomUint32() & 0xffff } = options;
   if (clockRate === undefined) {
@@ -28,6 +36,10 @@ export function outgoingStreamSettings(
   requireInteger('timestampOffset', timestampOffset, 0, 0xffff_ffff);
   requireInteger('sequenceNumber', sequenceNumber, 0, 0xffff);
   requireInteger('paceMs', paceMs, 0, 60_000);
+  if (!(captureDelayMs >= 0 && captureDelayMs <= 60_000)) {
+    throw outOfRange('captureDelayMs', captureDelayMs, 'milliseconds from 0 to 60000');
+  }
   const feedback = requireFeedbackMessages(options.feedback);
-  return { ...options, payloadType, clockRate, ssrc, timestampOffset, sequenceNumber, paceMs, feedback };
+  const drawn = { ssrc, timestampOffset, sequenceNumber };
+  return { ...options, ...drawn, payloadType, clockRate, paceMs, captureDelayMs, feedback };
 }

@@ -35,6 +35,7 @@ export class OutgoingStream {
   readonly clockRate: number;
   #ssrc: number;
   readonly #timestampOffset: number;
+  readonly #captureDelayMs: number;
   readonly #timeline: MediaTimeline;
   readonly #slab: PacketSlab;
   readonly #payloader: Payloader;
@@ -68,6 +69,7 @@ export class OutgoingStream {
     this.feedback = settings.feedback;
     this.clockRate = clockRate;
     this.#timestampOffset = timestampOffset;
+    this.#captureDelayMs = settings.captureDelayMs;
     this.#timeline = new MediaTimeline(clockRate);
     this.#remoteInbound = new RemoteInbound(clockRate);
     this.#departed = context.departed;
@@ -154,9 +156,10 @@ export class OutgoingStream {
     if (timestampTicks !== undefined) {
       requireInteger('timestampTicks', timestampTicks, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
     }
-    const ticks = timestampTicks ?? this.#timeline.ticksAt(now);
+    const capturedMs = now - this.#captureDelayMs;
+    const ticks = timestampTicks ?? this.#timeline.ticksAt(capturedMs);
     this.#pacer.finish();
-    if (timestampTicks !== undefined || !this.#timeline.started) this.#timeline.anchor(now, ticks);
+    if (timestampTicks !== undefined || !this.#timeline.started) this.#timeline.anchor(capturedMs, ticks);
     this.#payloader.push(frame, ticks);
     this.#counts.framesSent++;
     this.#depart(now);
