@@ -21,6 +21,7 @@ const PACKAGES = [
   'xvfb',
   'pulseaudio',
   'pulseaudio-utils',
+  'libasound2-plugins',
   'iproute2',
 ];
 
@@ -52,6 +53,7 @@ const PROBES = {
   mjpegtools: ['sh', '-c', 'command -v y4mtoppm'],
   Xvfb: ['sh', '-c', 'command -v Xvfb'],
   pulseaudio: ['pulseaudio', '--version'],
+  "ALSA's pulse plugin": ['sh', '-c', 'ls /usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so'],
   parec: ['parec', '--version'],
   ip: ['ip', '-Version'],
   'python3-gi with GStreamer': ['/usr/bin/python3', '-c', PYTHON],

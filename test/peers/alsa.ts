@@ -1,6 +1,7 @@
 /**
  * A sound card of files: the device that is called `plughw:1,0`, as the original's was, records from a file and plays into one.
- * ALSA's `file` plugin does it; a null sink of PulseAudio behind it keeps the pace of a real card.
+ * ALSA's `file` plugin does it; a null sink of PulseAudio behind it keeps the pace of a real card, and `mmap_emul` between them
+ * lets `plug` convert, which it cannot where there is no mmap.
  */
 
 import { writeFileSync } from 'node:fs';
@@ -13,7 +14,7 @@ export const SOUND_CARD = 'plughw:1,0';
 export class AlsaFiles implements Disposable {
   /** What programs are to find the card by. */
   readonly env: Readonly<Record<string, string>>;
-  /** What was played: samples without a header, in the form of what is heard; the card has no other number of channels. */
+  /** What was played: samples without a header, in the form of what is heard. */
   readonly playedFile: string;
   readonly #directory = new TemporaryDirectory('alsa');
 
@@ -34,7 +35,7 @@ export class AlsaFiles implements Disposable {
 
 function cardOf(heardFile: string, playedFile: string, { sampleRate, channels }: Recording): string {
   return `</usr/share/alsa/alsa.conf>
-pcm.paced { type pulse }
+pcm.paced { type mmap_emul slave.pcm { type pulse } }
 pcm.recording { type file slave.pcm paced file "/dev/null" infile "${heardFile}" format raw }
 pcm.playing { type file slave.pcm paced file "${playedFile}" format raw }
 pcm.files { type asym capture.pcm recording playback.pcm playing }

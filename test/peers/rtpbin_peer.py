@@ -13,51 +13,19 @@ and then the pipeline as a whole never ends.
 """
 import json
 import sys
-import threading
 
 import gi
 
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtp", "1.0")
 from gi.repository import GLib, Gst, GstRtp  # noqa: E402
+from telling import obey, plain, session_stats, tell, tell_trouble  # noqa: E402
 
 SSRC_SIGNALS = [
     "on-new-ssrc", "on-ssrc-validated", "on-ssrc-active", "on-ssrc-sdes",
     "on-bye-ssrc", "on-bye-timeout", "on-timeout", "on-ssrc-collision",
 ]  # fmt: skip
 STATS_INTERVAL_MS = 200
-
-
-OUTPUT = threading.Lock()
-
-
-def tell(event, **details):
-    # In one write under a lock: signals come from several threads, and print() writes the line and its end apart.
-    with OUTPUT:
-        sys.stdout.write(json.dumps({"event": event, **details}, default=str) + "\n")
-        sys.stdout.flush()
-
-
-def plain(structure):
-    """A Gst.Structure of numbers, strings and booleans as a dict; what Python cannot read is left out."""
-    values = {}
-    for index in range(structure.n_fields() if structure else 0):
-        name = structure.nth_field_name(index)
-        try:
-            value = structure.get_value(name)
-        except (TypeError, ValueError):
-            continue
-        if isinstance(value, (bool, int, float, str)):
-            values[name] = value
-    return values
-
-
-def session_stats(session):
-    return [{**plain(source.props.stats), **described(source)} for source in session.props.sources]
-
-
-def described(source):
-    return {f"sdes-{name}": text for name, text in plain(source.props.sdes).items()}
 
 
 def tell_description(_session, source):
@@ -155,29 +123,19 @@ def main():
                 tell("sink-eos", sink=forwarded.src.get_name())
 
     def on_message(_bus, message):
-        if message.type == Gst.MessageType.ERROR:
-            tell("error", message=message.parse_error()[0].message)
-        elif message.type == Gst.MessageType.WARNING:
-            tell("warning", message=message.parse_warning()[0].message)
-        elif message.type == Gst.MessageType.ELEMENT:
+        if tell_trouble(message):
+            return True
+        if message.type == Gst.MessageType.ELEMENT:
             on_element_message(message.get_structure())
         elif message.type == Gst.MessageType.STATE_CHANGED and message.src == pipeline:
             tell(message.parse_state_changed().newstate.value_nick)
         return True
 
-    def obey():
-        for line in sys.stdin:
-            if line.strip() == "eos":
-                GLib.idle_add(lambda: pipeline.send_event(Gst.Event.new_eos()) and False)
-            elif line.strip() == "quit":
-                break
-        GLib.idle_add(loop.quit)
-
     bus = pipeline.get_bus()
     bus.add_signal_watch()
     bus.connect("message", on_message)
     GLib.timeout_add(STATS_INTERVAL_MS, tell_stats)
-    threading.Thread(target=obey, daemon=True).start()
+    obey(loop, {"eos": lambda: pipeline.send_event(Gst.Event.new_eos())})
     pipeline.set_state(Gst.State.PLAYING)
     loop.run()
     tell_stats()
