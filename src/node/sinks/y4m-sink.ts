@@ -1,0 +1,139 @@
+/** A picture for programs that read YUV4MPEG2: one size and one rate, whatever the stream does. */
+
+import { RtpkitError } from '../../errors.js';
+import { i420Length, type FrameRate } from '../../formats/index.js';
+import { ParameterSets, type AccessUnit } from '../../payloaders/h264/index.js';
+import type { Backend, BackendName } from '../backends/backend.js';
+import { chooseBackend } from '../backends/choose-backend.js';
+import type { PictureSize } from '../backends/encoding.js';
+import { frameRateFraction } from '../backends/frame-rate.js';
+import type { ReceivedFrame } from '../received-stream.js';
+import { ChildPlayer, type PlayerOptions } from './child-player.js';
+import { completedUnit } from './completed-unit.js';
+import type { Feed } from './feed.js';
+import { LiveSink } from './live-sink.js';
+import type { MediaSink } from './media-sink.js';
+import { PictureReader } from './picture-reader.js';
+import { sizeToHold } from './picture-size.js';
+import { createVideoFeed } from './video-feed.js';
+import { openY4mFifo } from './y4m-fifo.js';
+import type { Y4mOutlet } from './y4m-outlet.js';
+import { y4mProgram } from './y4m-program.js';
+import { y4mStandardOutput } from './y4m-standard-output.js';
+import { Y4mWriter } from './y4m-writer.js';
+
+export type Y4mTarget =
+  /** Made where there is none, and kept. */
+  | { readonly kind: 'fifo'; readonly path: string }
+  | { readonly kind: 'stdout' }
+  /** A line for the shell, from a person who could type it there: its program reads the picture from stdin. */
+  | { readonly kind: 'program'; readonly commandLine: string };
+
+export interface Y4mSinkOptions extends PlayerOptions {
+  /** Default: what is installed. */
+  readonly backend?: BackendName;
+  /** Held whatever the stream changes to; the width a multiple of 8. Default that of the first picture, or a little more. */
+  readonly size?: PictureSize;
+  /** Default 30. */
+  readonly framesPerSecond?: number;
+}
+
+/**
+ * Opens the place where readers find the picture. Nothing is written before the first picture has come: a reader waits for it.
+ * @throws RtpkitError `ERR_RTPKIT_FILE` when something else is where the FIFO is to be, or it cannot be made; `ERR_RTPKIT_BACKEND`
+ *   when no program is installed that decodes
+ */
+export async function openY4mSink(target: Y4mTarget, options: Y4mSinkOptions): Promise<Y4mSink> {
+  const backend = chooseBackend(options.backend);
+  return new Y4mSink(await openOutlet(target), backend, options);
+}
+
+async function openOutlet(target: Y4mTarget): Promise<Y4mOutlet> {
+  if (target.kind === 'fifo') return openY4mFifo(target.path);
+  return target.kind === 'stdout' ? y4mStandardOutput() : y4mProgram(target.commandLine);
+}
+
+/** What there is from the first key frame on. */
+interface Chain {
+  readonly decoder: LiveSink<AccessUnit>;
+  readonly writer: Y4mWriter;
+}
+
+export class Y4mSink implements MediaSink<AccessUnit> {
+  readonly name: string;
+  /** From the write of an access unit to that of its picture: decoding and a turn of the loop. */
+  readonly outputDelayMs = 5;
+  readonly #outlet: Y4mOutlet;
+  readonly #backend: Backend;
+  readonly #options: Y4mSinkOptions;
+  readonly #sets = new ParameterSets();
+  #chain: Chain | undefined;
+  #framesTooEarly = 0;
+  #failure: RtpkitError | undefined;
+  #closing: Promise<void> | undefined;
+
+  /** Use {@link openY4mSink}. */
+  constructor(outlet: Y4mOutlet, backend: Backend, options: Y4mSinkOptions) {
+    this.name = `${outlet.name}, as Y4M`;
+    this.#outlet = outlet;
+    this.#backend = backend;
+    this.#options = options;
+  }
+
+  /** Those before the first key frame too. */
+  get framesDropped(): number {
+    return this.#framesTooEarly + (this.#chain?.decoder.framesDropped ?? 0);
+  }
+
+  /** What its readers were given; `undefined` before the first key frame. */
+  get writer(): Y4mWriter | undefined {
+    return this.#chain?.writer;
+  }
+
+  /** @throws RtpkitError `ERR_RTPKIT_CLOSED` when readers want no more, `ERR_RTPKIT_CHILD_PROCESS` or `ERR_RTPKIT_FILE` when none can be */
+  write(received: ReceivedFrame<AccessUnit>): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    this.#chain ??= this.#begin(received.frame);
+    if (this.#chain === undefined) this.#framesTooEarly++;
+    else this.#chain.decoder.write(received);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  /** `undefined` while the size of the picture is not known. */
+  #begin(unit: AccessUnit): Chain | undefined {
+    completedUnit(unit, this.#sets);
+    const description = this.#sets.describe();
+    const size = this.#options.size ?? (description && sizeToHold(description));
+    if (size === undefined) return undefined;
+    const writer = new Y4mWriter(this.#outlet, { ...size, frameRate: frameRateOf(this.#options) });
+    writer.ended.then(
+      () => (this.#failure = new RtpkitError('ERR_RTPKIT_CLOSED', `nobody reads ${this.#outlet.name} any more`)),
+      (failure: RtpkitError) => (this.#failure = failure),
+    );
+    return { writer, decoder: this.#startDecoder(size, (picture) => writer.offer(picture)) };
+  }
+
+  #startDecoder(size: PictureSize, onPicture: (picture: Uint8Array) => void): LiveSink<AccessUnit> {
+    const createFeed = (): Feed<AccessUnit> => createVideoFeed(this.#backend, this.#sets);
+    const createOutput = (): ((chunk: Uint8Array) => void) => {
+      const pictures = new PictureReader(i420Length(size));
+      return (chunk) => pictures.push(chunk).forEach(onPicture);
+    };
+    const player = new ChildPlayer(this.#backend.decodeVideo(size), createFeed, { ...this.#options, createOutput });
+    return new LiveSink(player, this);
+  }
+
+  async #close(): Promise<void> {
+    await this.#chain?.decoder.close();
+    await this.#chain?.writer.close();
+  }
+}
+
+function frameRateOf({ framesPerSecond = 30 }: Y4mSinkOptions): FrameRate {
+  const [numerator, denominator] = frameRateFraction(framesPerSecond).split('/').map(Number);
+  return [numerator!, denominator!];
+}
