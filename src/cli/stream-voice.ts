@@ -2,6 +2,7 @@
 
 import type { Console } from './console.js';
 import type { JsonEvent } from './json-event.js';
+import { printableLine } from './printable.js';
 
 /** What an event tells beside its name and its stream. */
 export type EventFields = Omit<JsonEvent, 'event' | 'stream'>;
@@ -17,18 +18,23 @@ export class StreamVoice {
   }
 
   say(event: string, text: string, fields: EventFields = {}): void {
-    this.#console.say(`${this.#stream}: ${text}`);
+    this.#console.say(this.#lineOf(text));
     this.#console.tell(this.#eventOf(event, fields));
   }
 
   /** What only `-v` wants to read; programs read it always. */
   detail(event: string, text: string, fields: EventFields = {}): void {
-    this.#console.detail(`${this.#stream}: ${text}`);
+    this.#console.detail(this.#lineOf(text));
     this.#console.tell(this.#eventOf(event, fields));
   }
 
   warn(event: string, text: string, fields: EventFields = {}): void {
-    this.#console.warn(`${this.#stream}: ${text}`, this.#eventOf(event, { text, ...fields }));
+    this.#console.warn(this.#lineOf(text), this.#eventOf(event, { text, ...fields }));
+  }
+
+  /** What the far end says of itself may not look like a line of ours. */
+  #lineOf(text: string): string {
+    return printableLine(`${this.#stream}: ${text}`);
   }
 
   #eventOf(event: string, fields: EventFields): JsonEvent {

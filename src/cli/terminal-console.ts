@@ -3,7 +3,7 @@
 import { ProgressLines, type TextOutput } from './progress-lines.js';
 import type { Console } from './console.js';
 import type { JsonEvent } from './json-event.js';
-import { printable } from './printable.js';
+import { printable, printableLine } from './printable.js';
 
 /** A log is not read live: a line for each second would bury it. */
 const PLAIN_INTERVAL_MS = 10_000;
@@ -46,7 +46,7 @@ export class TerminalConsole implements Console {
 
   progress(stream: string, text: string | undefined): void {
     if (this.#options.quiet || this.#options.events !== undefined) return;
-    this.#lines.set(performance.now(), stream, text === undefined ? undefined : printable(text));
+    this.#lines.set(performance.now(), stream, text === undefined ? undefined : printableLine(text));
   }
 
   tell(event: JsonEvent): void {
