@@ -3,6 +3,7 @@
 export * from '../index.js';
 export { type AnnexBInputOptions, readAccessUnits } from './annex-b-input.js';
 export type { Backend, BackendName } from './backends/backend.js';
+export { BACKENDS, chooseBackend, isInstalled } from './backends/choose-backend.js';
 export type { AudioDevice, AudioOutput, VideoDevice, VideoOutput } from './backends/devices.js';
 export type { AudioEncoding, PictureSize, VideoEncoding } from './backends/encoding.js';
 export type { ByteInput } from './byte-input.js';
@@ -17,6 +18,7 @@ export { restarted, type Restart, type RestartedOptions } from './children/resta
 export { type RestartOptions, RestartPolicy } from './children/restart-policy.js';
 export type { FrameOf } from './codec-frames.js';
 export { type AudioTrack, Container, type ContainerTrack, type VideoTrack } from './containers/container.js';
+export { type ContainerContents, type ContainerSinks, createContainer } from './containers/create-container.js';
 export { openContainer } from './containers/open-container.js';
 export { describeSenders } from './describe-senders.js';
 export { type Description, findDescribedStream } from './described-stream.js';
@@ -46,6 +48,16 @@ export { openVideoSink, type VideoSinkOptions, type VideoTarget } from './sinks/
 export { openY4mSink, Y4mSink, type Y4mSinkOptions, type Y4mTarget } from './sinks/y4m-sink.js';
 export { Y4mWriter } from './sinks/y4m-writer.js';
 export type { MediaSource } from './sources/media-source.js';
+export { openAudioSource } from './sources/open-audio-source.js';
+export { openVideoSource } from './sources/open-video-source.js';
+export { audioSourceCommand, videoSourceCommand } from './sources/source-command.js';
+export type {
+  AudioInput,
+  AudioSourceOptions,
+  ByteStream,
+  VideoInput,
+  VideoSourceOptions,
+} from './sources/source-options.js';
 export { openSocketPair, type PairListener, type SocketPairOptions, UdpSocketPair } from './udp-socket-pair.js';
 export { openUdpProxy, UdpProxy, type UdpProxyOptions } from './udp-proxy.js';
 export { openUdpSocket, type SocketProblem, UdpSocket, type UdpListener, type UdpSocketOptions } from './udp-socket.js';

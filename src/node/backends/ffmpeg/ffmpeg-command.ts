@@ -1,0 +1,19 @@
+/** FFmpeg as a command to run: words of its own, and how it takes the names of files. */
+
+import { resolve } from 'node:path';
+import type { ChildCommand } from '../../children/child-command.js';
+
+export const FFMPEG = 'ffmpeg';
+
+export const FFMPEG_INSTALL_HINT = 'sudo apt-get install ffmpeg';
+
+/** Reads no keys, and says nothing on stderr but complaints. */
+export function ffmpegCommand(args: readonly string[]): ChildCommand {
+  const quiet = ['-hide_banner', '-nostdin', '-loglevel', 'error'];
+  return { program: FFMPEG, args: [...quiet, ...args], installHint: FFMPEG_INSTALL_HINT };
+}
+
+/** A path as FFmpeg's name of a file: else `http:`, `concat:` and a dash at its beginning would have a meaning. */
+export function fileName(path: string): string {
+  return `file:${resolve(path)}`;
+}

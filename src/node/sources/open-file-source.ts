@@ -1,0 +1,64 @@
+/** Opens files whose media is H.264 or Vorbis already: it goes out as it is, at its pace. */
+
+import { extname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { H264_CLOCK_RATE } from '../../payloaders/h264/index.js';
+import { readAccessUnits } from '../annex-b-input.js';
+import type { ContainerTrack } from '../containers/container.js';
+import { openContainer } from '../containers/open-container.js';
+import { atFrameRate, atLivePace, type TimedFrame } from '../live-pace.js';
+import { openOggVorbis } from '../ogg-vorbis-input.js';
+import { frameRateOf } from './frame-rate-of.js';
+import { FrameSource } from './frame-source.js';
+import type { MediaSource } from './media-source.js';
+
+const ANNEX_B = ['.h264', '.264', '.avc'];
+const OGG = ['.ogg', '.oga'];
+const CONTAINERS = ['.mp4', '.m4v', '.m4a', '.mov', '.mkv', '.mka', '.webm', '.ts', '.m2ts'];
+
+/** Where a file does not tell its own. */
+const FRAMES_PER_SECOND = 30;
+
+/**
+ * @param framesPerSecond of an elementary stream that does not tell its own; default 30
+ * @returns `undefined` when there is no H.264 to be sent as it is
+ * @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be read, or mediabunny, which it needs, is not installed
+ */
+export async function openVideoFile(path: string, framesPerSecond?: number): Promise<MediaSource | undefined> {
+  const extension = extname(path).toLowerCase();
+  if (CONTAINERS.includes(extension)) return openTrack(path, 'H264');
+  if (!ANNEX_B.includes(extension)) return undefined;
+  const rate = (await frameRateOf(path)) ?? framesPerSecond ?? FRAMES_PER_SECOND;
+  const frames = atLivePace(atFrameRate(readAccessUnits(path), rate), H264_CLOCK_RATE);
+  return new FrameSource({ codec: 'H264', clockRate: H264_CLOCK_RATE, name: path, frames });
+}
+
+/**
+ * @returns `undefined` when there is no Vorbis to be sent as it is
+ * @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be read, or mediabunny, which it needs, is not installed
+ */
+export async function openAudioFile(path: string): Promise<MediaSource | undefined> {
+  const extension = extname(path).toLowerCase();
+  if (CONTAINERS.includes(extension)) return openTrack(path, 'VORBIS');
+  if (!OGG.includes(extension)) return undefined;
+  const { configuration, packets } = await openOggVorbis(path);
+  const clockRate = configuration.sampleRate;
+  return new FrameSource({ codec: 'VORBIS', clockRate, name: path, frames: atLivePace(packets, clockRate) });
+}
+
+async function openTrack(path: string, codec: ContainerTrack['codec']): Promise<MediaSource | undefined> {
+  const container = await openContainer(path);
+  const release = (): void => container.close();
+  const track = container.tracks.find((candidate) => candidate.codec === codec);
+  if (track === undefined) {
+    release();
+    return undefined;
+  }
+  return new FrameSource({ codec, clockRate: track.clockRate, name: path, frames: inTime(track), release });
+}
+
+/** Picture and sound of a file are opened one by one, and begin as far apart as they do in it. */
+async function* inTime({ frames, clockRate, startMs }: ContainerTrack): AsyncGenerator<TimedFrame, void, undefined> {
+  await delay(startMs);
+  yield* atLivePace(frames, clockRate);
+}
