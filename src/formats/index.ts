@@ -9,6 +9,8 @@ export {
 } from './annex-b-reader.js';
 export { CaptureReader } from './capture-reader.js';
 export type { CapturedDatagram } from './captured-datagram.js';
+export type { MatroskaAudioTrack, MatroskaTrack, MatroskaVideoTrack } from './matroska-header.js';
+export { type FileWrite, type MatroskaFrame, MatroskaWriter } from './matroska-writer.js';
 export { pcapFileHeader, pcapRecord } from './pcap.js';
 export { PcapReader } from './pcap-reader.js';
 export { frameRfc4571, Rfc4571Reader } from './rfc-4571.js';

@@ -36,7 +36,7 @@ export async function findMediabunny(): Promise<Mediabunny | undefined> {
     try {
       return (await import(place())) as Mediabunny;
     } catch (error) {
-      if (!/MODULE_NOT_FOUND$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      if ((error as NodeJS.ErrnoException).code?.endsWith('MODULE_NOT_FOUND') !== true) throw error;
     }
   }
   return undefined;

@@ -1,7 +1,10 @@
 /** AVC samples as in MP4 and Matroska: NAL units behind their lengths (ISO 14496-15 §5.3.4.2), and their configuration. */
 
 import { readUint16 } from '../../bytes/big-endian.js';
+import { concatenate } from '../../bytes/octets.js';
 import { outOfRange, Reject } from '../../errors.js';
+import { nalUnitType, NalUnitType } from './nal-unit.js';
+import { parseSequenceParameterSet } from './sequence-parameter-set.js';
 
 /** Octets of the length in front of each NAL unit. */
 export type AvcLengthSize = 1 | 2 | 4;
@@ -49,6 +52,35 @@ export function joinAvc(nalUnits: readonly Uint8Array[], lengthSize: AvcLengthSi
     offset += lengthSize + nalUnit.length;
   }
   return sample;
+}
+
+/**
+ * `avcC` for samples with lengths of four octets.
+ * @param parameterSets as NAL units, at least one SPS; of each kind no more than 31 are told, each of 65535 octets at the most
+ */
+export function writeAvcConfiguration(parameterSets: readonly Uint8Array[]): Uint8Array {
+  const ofType = (type: number): Uint8Array[] =>
+    parameterSets.filter((set) => nalUnitType(set[0]!) === type && set.length <= 0xffff).slice(0, 31);
+  const sequence = ofType(NalUnitType.sequenceParameterSet);
+  const picture = ofType(NalUnitType.pictureParameterSet);
+  const [, profile = 0, constraints = 0, level = 0] = sequence[0] ?? [];
+  const opening = Uint8Array.of(1, profile, constraints, level, 0xfc | 3, 0xe0 | sequence.length);
+  const lists = [...sequence.flatMap(withLength), Uint8Array.of(picture.length), ...picture.flatMap(withLength)];
+  return concatenate([opening, ...lists, ...sampleFormat(sequence[0])]);
+}
+
+function withLength(set: Uint8Array): Uint8Array[] {
+  return [Uint8Array.of(set.length >>> 8, set.length), set];
+}
+
+/** What the High profiles add: chroma format and bit depths, and no SPS extension. */
+function sampleFormat(set: Uint8Array | undefined): Uint8Array[] {
+  const profile = set?.[1] ?? 0;
+  if (set === undefined || ![100, 110, 122, 144].includes(profile)) return [];
+  const description = parseSequenceParameterSet(set);
+  if (description instanceof Reject) return [];
+  const { chromaFormatIdc, bitDepthLuma, bitDepthChroma } = description;
+  return [Uint8Array.of(0xfc | chromaFormatIdc, 0xf8 | (bitDepthLuma - 8), 0xf8 | (bitDepthChroma - 8), 0)];
 }
 
 /** Parses `avcC`; what follows the picture parameter sets (High profile's chroma format) is not needed here. */

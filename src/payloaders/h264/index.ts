@@ -3,7 +3,14 @@
 export { AccessUnit, type AccessUnitEnd } from './access-unit.js';
 export type { Aggregation } from './aggregation.js';
 export { joinAnnexB, splitAnnexB } from './annex-b.js';
-export { joinAvc, parseAvcConfiguration, splitAvc, type AvcConfiguration, type AvcLengthSize } from './avc.js';
+export {
+  joinAvc,
+  parseAvcConfiguration,
+  splitAvc,
+  writeAvcConfiguration,
+  type AvcConfiguration,
+  type AvcLengthSize,
+} from './avc.js';
 export type { H264DepayloaderStatistics } from './h264-depayloader-statistics.js';
 export {
   H264_CLOCK_RATE,

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Reject } from '../../../src/errors.js';
 import { readLacedHeaders, writeLacedHeaders } from '../../../src/payloaders/vorbis/index.js';

@@ -1,0 +1,69 @@
+/** A file that is written here and there, in order. */
+
+import { open, type FileHandle } from 'node:fs/promises';
+import { RtpkitError } from '../../errors.js';
+import type { FileWrite } from '../../formats/index.js';
+import { reasonOf } from '../reason-of.js';
+
+/**
+ * Creates a file, or empties one that exists.
+ * @throws RtpkitError `ERR_RTPKIT_FILE` when it cannot be written
+ */
+export async function openFileWriter(path: string): Promise<FileWriter> {
+  try {
+    return new FileWriter(path, await open(path, 'w'));
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+/** Made by {@link openFileWriter}. */
+export class FileWriter {
+  readonly #path: string;
+  readonly #file: FileHandle;
+  #last: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(path: string, file: FileHandle) {
+    this.#path = path;
+    this.#file = file;
+  }
+
+  /** Resolves when it has been written, and everything before it; rejects once anything has failed. */
+  write(writes: readonly FileWrite[]): Promise<void> {
+    this.#last = this.#last.then(() => this.#writeAll(writes));
+    this.#last.catch(() => undefined); // Told to whoever waits, now or at the next write.
+    return this.#last;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    try {
+      await this.#last;
+    } finally {
+      await this.#file.close();
+    }
+  }
+
+  async #writeAll(writes: readonly FileWrite[]): Promise<void> {
+    try {
+      for (const { position, bytes } of writes) await this.#write(bytes, position);
+    } catch (cause) {
+      throw unwritable(this.#path, cause);
+    }
+  }
+
+  /** One call may write less than it was given. */
+  async #write(bytes: Uint8Array, position: number): Promise<void> {
+    let offset = 0;
+    while (offset < bytes.length) {
+      offset += (await this.#file.write(bytes, offset, bytes.length - offset, position + offset)).bytesWritten;
+    }
+  }
+}
+
+export function unwritable(path: string, cause: unknown): RtpkitError {
+  if (cause instanceof RtpkitError) return cause;
+  return new RtpkitError('ERR_RTPKIT_FILE', `${path} cannot be written: ${reasonOf(cause)}`, { cause });
+}

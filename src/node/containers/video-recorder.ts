@@ -1,0 +1,60 @@
+/** A received picture on its way into a file: access units with lengths, parameter sets told in front (ISO 14496-15 §5.3). */
+
+import type { MatroskaTrack } from '../../formats/index.js';
+import { ParameterSets, writeAvcConfiguration, type AccessUnit } from '../../payloaders/h264/index.js';
+import type { ReceivedFrame } from '../received-stream.js';
+import type { MediaSink } from '../sinks/media-sink.js';
+import type { Recorder } from './recorder.js';
+import { TrackRecorder } from './track-recorder.js';
+
+const TRACK_NUMBER = 1;
+const LONGEST_LAST_FRAME_MS = 100;
+
+export class VideoRecorder implements MediaSink<AccessUnit> {
+  readonly name: string;
+  readonly outputDelayMs = 0;
+  readonly #track: TrackRecorder;
+  readonly #sets = new ParameterSets();
+  #lastMs = Number.NEGATIVE_INFINITY;
+
+  constructor(recorder: Recorder) {
+    this.name = `the picture of ${recorder.path}`;
+    this.#track = new TrackRecorder(recorder);
+  }
+
+  get framesDropped(): number {
+    return this.#track.framesDropped;
+  }
+
+  write({ frame, presentationMs }: ReceivedFrame<AccessUnit>): Promise<void> {
+    // What is no parameter set is not kept.
+    for (const nalUnit of frame.nalUnits) this.#sets.store(nalUnit);
+    const { keyFrame } = frame;
+    const presented = { bytes: frame.toAvc(), presentationMs, durationMs: this.#spacingMs(presentationMs), keyFrame };
+    return this.#track.write(TRACK_NUMBER, presented, () => (keyFrame ? this.#describe() : undefined));
+  }
+
+  close(): Promise<void> {
+    return this.#track.close();
+  }
+
+  /** A frame lasts until the next one; of the last, which has none, it is guessed. */
+  #spacingMs(presentationMs: number): number {
+    const spacingMs = Math.abs(presentationMs - this.#lastMs);
+    this.#lastMs = presentationMs;
+    return Math.min(spacingMs, LONGEST_LAST_FRAME_MS);
+  }
+
+  #describe(): MatroskaTrack | undefined {
+    const sequence = this.#sets.describe();
+    if (sequence === undefined) return undefined;
+    const { width, height } = sequence;
+    return {
+      kind: 'video',
+      number: TRACK_NUMBER,
+      codecPrivate: writeAvcConfiguration(this.#sets.nalUnits),
+      width,
+      height,
+    };
+  }
+}
