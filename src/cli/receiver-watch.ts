@@ -73,7 +73,7 @@ class ReceiverWatch implements StreamWatch {
     if (alarm?.kind === 'silent') this.#voice.warn('silence', this.#silenceWords(), { place: this.#place });
     if (alarm?.kind !== 'resumed') return;
     const { afterMs } = alarm;
-    this.#voice.say('resumed', `packets come again after ${(afterMs / 1000).toFixed(1)} s`, { afterMs });
+    this.#voice.say('resumed', `packets come again after ${Math.round(afterMs / 1000)} s`, { afterMs });
   }
 
   #silenceWords(): string {

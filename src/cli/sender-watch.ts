@@ -72,7 +72,8 @@ class SenderWatch implements StreamWatch {
   #hear(ssrc: number): void {
     const isFirst = this.#answeredMs === -Infinity;
     this.#answeredMs = performance.now();
-    if (isFirst) this.#voice.say('answer', `receiver ${ssrcText(ssrc)} answers`, { ssrc });
+    if (isFirst && this.#answers?.silent !== true)
+      this.#voice.say('answer', `receiver ${ssrcText(ssrc)} answers`, { ssrc });
   }
 
   #look(now: number): void {
@@ -80,7 +81,7 @@ class SenderWatch implements StreamWatch {
     if (packetsSent > 0) this.#answers ??= new SilenceAlarm(now, ANSWER_PATIENCE_MS);
     const alarm = this.#answers?.check(now, this.#answeredMs);
     if (alarm?.kind === 'silent') this.#voice.say('no-answer', this.#noAnswerWords());
-    if (alarm?.kind === 'resumed') this.#voice.say('answer', 'a receiver answers again', { afterMs: alarm.afterMs });
+    if (alarm?.kind === 'resumed') this.#voice.say('answer', 'a receiver answers now', { afterMs: alarm.afterMs });
     const roundTripMs = remote?.roundTripTime === undefined ? undefined : remote.roundTripTime * 1000;
     const figures: DepartureFigures = {
       ...this.#meter.read(now, { frames: framesSent, octets: bytesSent }),

@@ -10,7 +10,8 @@ const typed = COMMANDS.flatMap(({ options }) => [...options, ...SHARED_OPTIONS])
   `--${name}=`,
   `--${name}=1`,
   `--no-${name}`,
-  ...(short === undefined ? [] : [`-${short}`, `-${short}1`]),
+  `-${short ?? 'z'}`,
+  `-${short ?? 'z'}1`,
 ]);
 const word = fc.oneof(fc.constantFrom(...typed, '-', '--', '---', '-1', '__proto__'), fc.string());
 

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { watchReceiver } from '../../src/cli/receiver-watch.js';
+import { formatsOfCodec } from '../../src/node/index.js';
+import { h264 } from '../../src/payloaders/h264/index.js';
+import { RecordedConsole, WatchedLink } from './watched-link.js';
+
+const QUESTION = 'is the sender running, is it the port, a firewall, the multicast interface?';
+const SILENCE = `! video: No packets for 3 s on 0.0.0.0:10000: ${QUESTION}`;
+const KEY_FRAME = Uint8Array.of(0, 0, 0, 1, 0x65, 0x88, 0x84);
+const OTHER_FRAME = Uint8Array.of(0, 0, 0, 1, 0x41, 0x9a, 0x84);
+
+let console = new RecordedConsole();
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  console = new RecordedConsole();
+});
+afterEach(() => vi.useRealTimers());
+
+const spoken = (): string[] => console.news().filter((text) => !text.startsWith('('));
+
+describe('what is said of a receiver', () => {
+  it('is silence after 3 s, once, the stream when it comes, and its line every second', () => {
+    const { link, sender, run } = watched();
+    link.cut();
+    run(2900);
+    expect(spoken()).toEqual([]);
+    expect(console.lines.get('video')).toBe('video waits on 0.0.0.0:10000');
+    run(7000);
+    expect(spoken()).toEqual([SILENCE]);
+    link.mend();
+    run(3000, KEY_FRAME);
+    const ssrc = `0x${sender.ssrc.toString(16).padStart(8, '0')}`;
+    const [stream, resumed, ...others] = spoken();
+    expect(stream).toBe(`video: source ${ssrc} sends H264 from a:5004, payload type 96`);
+    expect(resumed).toMatch(/^video: packets come again after 1\d s$/);
+    expect(others).toEqual([]);
+    expect(console.lines.get('video')).toMatch(
+      /^video 25\.0 fps +1 kbit\/s +0 lost {2}jitter +\d\.\d {2}buffer +\d+ {2}RTT/,
+    );
+    expect(console.events.filter(({ event }) => event === 'statistics').length).toBeGreaterThan(1);
+  });
+
+  it('is silence in the middle, and that packets come again', () => {
+    const { link, run } = watched();
+    run(2000, KEY_FRAME);
+    spoken();
+    link.cut();
+    run(5000, KEY_FRAME);
+    expect(spoken()).toEqual([SILENCE]);
+    link.mend();
+    run(2000, KEY_FRAME);
+    expect(spoken()).toEqual([expect.stringMatching(/^video: packets come again after [56] s$/)]);
+  });
+
+  it('is the goodbye with its reason, and no silence after it', () => {
+    const { link, run } = watched();
+    run(2000, KEY_FRAME);
+    spoken();
+    link.act((now) => link.a.session.close(now, 'no more\nvideo: lies'));
+    run(20_000);
+    expect(spoken()).toEqual(['video: the sender says goodbye: no more video: lies']);
+    expect(console.lines.get('video')).toBe('video waits on 0.0.0.0:10000');
+  });
+
+  it('is that only RTCP comes', () => {
+    const { run } = watched();
+    run(20_000);
+    expect(spoken()).toEqual([
+      '! video: RTCP for 3 s on 0.0.0.0:10000, and no RTP: does it go to another port, or does a firewall keep it?',
+    ]);
+  });
+
+  it('is a payload type that nobody expects, once, with those that are', () => {
+    const { run } = watched({ payloadType: 33 });
+    run(10_000, KEY_FRAME);
+    expect(spoken()).toEqual([
+      '! video: packets of payload type 33 come on 0.0.0.0:10000, expected 96 to 127 (H264): ' +
+        'is it another stream, or the other port?',
+      expect.stringMatching(
+        /^! video: nothing for 3 s on 0\.0\.0\.0:10000 that can be used: \d+ times payload-type-not-negotiated$/,
+      ),
+    ]);
+    expect(console.events).toContainEqual(
+      expect.objectContaining({ event: 'unexpected-payload-type', payloadType: 33, expected: '96 to 127 (H264)' }),
+    );
+  });
+
+  it('is another codec after 3 packets, once', () => {
+    const { run } = watched({}, 'VORBIS');
+    run(3000, KEY_FRAME);
+    expect(spoken().filter((text) => text.startsWith('!'))).toEqual([
+      expect.stringMatching(
+        /^! video: \d+ packets of payload type 96 do not parse as vorbis: is it another codec, or the other port\?$/,
+      ),
+    ]);
+  });
+
+  it('is that no key frame has come', () => {
+    const { run, sender } = watched();
+    run(4000, OTHER_FRAME);
+    expect(spoken().filter((text) => text.startsWith('!'))).toEqual([]);
+    run(4000, OTHER_FRAME);
+    const ssrc = `0x${sender.ssrc.toString(16).padStart(8, '0')}`;
+    expect(spoken()).toEqual([
+      `! video: no key frame for 5 s from ${ssrc}, and no picture without: does the sender make any, is it H264?`,
+    ]);
+    run(4000, KEY_FRAME);
+    expect(spoken()).toEqual([]);
+  });
+
+  it('ends with the endpoint, and remembers whether anything has come', () => {
+    const { close, run, watch } = watched();
+    run(1500);
+    expect(watch.heard).toBe(false);
+    run(2000, KEY_FRAME);
+    expect(watch.heard).toBe(true);
+    close();
+    expect(console.lines.size).toBe(0);
+    spoken();
+    run(10_000);
+    expect(spoken()).toEqual([]);
+  });
+});
+
+function watched(stream: object = {}, codec = 'H264') {
+  const link = new WatchedLink({ format: h264, ...stream }, formatsOfCodec({ codec }));
+  const watch = watchReceiver(console, 'video', link.receiver);
+  return {
+    ...link,
+    watch,
+    run: (forMs: number, frame?: Uint8Array): void =>
+      link.run(forMs, frame === undefined ? undefined : { stream: link.sender.stream, frame }),
+    close: (): void => link.close(),
+  };
+}
