@@ -1,13 +1,27 @@
 /** Every command of `rtpkit`. */
 
 import type { Command } from './command.js';
+import { recv } from './commands/recv.js';
+import { recvAudio } from './commands/recv-audio.js';
 import { recvVideo } from './commands/recv-video.js';
+import { send } from './commands/send.js';
+import { sendAudio } from './commands/send-audio.js';
 import { sendVideo } from './commands/send-video.js';
 import { demo, demoReceiver, demoSender } from './demo/demo-commands.js';
 import { nearestName } from './nearest-name.js';
 import { UsageError } from './usage-error.js';
 
-export const COMMANDS: readonly Command[] = [sendVideo, recvVideo, demo, demoReceiver, demoSender];
+export const COMMANDS: readonly Command[] = [
+  sendVideo,
+  sendAudio,
+  send,
+  recvVideo,
+  recvAudio,
+  recv,
+  demo,
+  demoReceiver,
+  demoSender,
+];
 
 export interface FoundCommand {
   readonly command: Command;

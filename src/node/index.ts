@@ -6,6 +6,7 @@ export type { Backend, BackendName } from './backends/backend.js';
 export { BACKENDS, chooseBackend, isInstalled } from './backends/choose-backend.js';
 export type { AudioDevice, AudioOutput, VideoDevice, VideoOutput } from './backends/devices.js';
 export type { AudioEncoding, PictureSize, VideoEncoding } from './backends/encoding.js';
+export { typedWords } from './backends/typed-words.js';
 export type { ByteInput } from './byte-input.js';
 export { canonicalNameOfUser } from './canonical-name.js';
 export { CaptureFile, createCaptureFile, readCaptureFile } from './capture-file.js';

@@ -1,5 +1,7 @@
 /** What picture and sound differ in, and what the original programs took for granted of each. */
 
+import { UsageError } from '../usage-error.js';
+
 export const MEDIUM_DEFAULTS = {
   video: { codec: 'H264', port: 10_000, latencyMs: 400 },
   audio: { codec: 'VORBIS', port: 11_000, latencyMs: 1000 },
@@ -7,5 +9,14 @@ export const MEDIUM_DEFAULTS = {
 
 export type Medium = keyof typeof MEDIUM_DEFAULTS;
 
-/** Where both travel together, sound takes the port of the picture and this: 10000 and 11000 in the original. */
+/** From the port of the picture to that of the sound where both are typed as one place: 10000 and 11000 in the original. */
 export const SOUND_PORT_DISTANCE: number = MEDIUM_DEFAULTS.audio.port - MEDIUM_DEFAULTS.video.port;
+
+/** @throws UsageError when the port of the picture leaves no room for reports of the sound */
+export function soundPortOf(port: number): number {
+  const highest = 65_535 - SOUND_PORT_DISTANCE - 2;
+  if (port <= highest) return port + SOUND_PORT_DISTANCE;
+  throw new UsageError(
+    `the port is ${port}, expected at most ${highest}: sound goes ${SOUND_PORT_DISTANCE} further up`,
+  );
+}

@@ -1,31 +1,43 @@
 /** A receiver that feeds a sink: from the first frame until it is told to end, the stream has ended, or the sink is gone. */
 
-import type { MediaFrame, MediaSink, Receiver } from '../../node/index.js';
+import { RtpkitError, type MediaFrame, type MediaSink, type Receiver } from '../../node/index.js';
 import type { ExitCode, Surroundings } from '../command.js';
+import type { Console } from '../console.js';
 import { watchReceiver } from '../receiver-watch.js';
 import type { Medium } from './medium.js';
 
 export interface Playback {
   /** Whether any media have come. */
   readonly heard: boolean;
-  /** Settles when receiver and sink are closed; rejected when either has failed. */
-  readonly ended: Promise<void>;
+  /** Settles when receiver and sink are closed, with what was closed first; rejected when either has failed. */
+  readonly ended: Promise<'stream' | 'sink'>;
   /** Says BYE and closes both in order. */
   end(): void;
 }
 
-/** @param once ends when the sender has: when no source is left after one has said BYE, or is given up */
+/** For `catch`: what was opened before closes when the next thing cannot be opened. */
+export function closing(...opened: readonly { close(): Promise<void> }[]): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await Promise.all(opened.map((each) => each.close()));
+    throw error;
+  };
+}
+
+/**
+ * @param receiver is the playback's from now on, as is the sink
+ * @param once ends when the sender has: when no source is left after one has said BYE, or is given up
+ */
 export function playInto<Frame extends MediaFrame>(
   medium: Medium,
   receiver: Receiver<Frame>,
   sink: MediaSink<Frame>,
-  { console }: Surroundings,
+  console: Console,
   once: boolean,
 ): Playback {
   const watch = watchReceiver(console, medium, receiver);
   const end = (): void => void receiver.close();
   if (once) receiver.events.on('end', () => void (isSilent(receiver) && end()));
-  const ended = feed(receiver, sink).finally(() => watch.end());
+  const ended = feed(receiver, sink, console).finally(() => watch.end());
   return {
     get heard() {
       return watch.heard;
@@ -36,7 +48,7 @@ export function playInto<Frame extends MediaFrame>(
 }
 
 /**
- * Waits for playbacks of one command; all end when one of them fails, or the person wants it.
+ * Waits for playbacks of one command; all end when one fails, or the sink of one is gone.
  * @returns 3 when no media have come, and it was not a person who ended it
  */
 export async function finishPlaybacks(
@@ -46,16 +58,26 @@ export async function finishPlaybacks(
   const endAll = (): void => playbacks.forEach((playback) => playback.end());
   interruption.signal.addEventListener('abort', endAll, { once: true });
   if (interruption.signal.aborted) endAll();
-  for (const { ended } of playbacks) ended.catch(endAll);
+  for (const { ended } of playbacks) ended.then((first) => void (first === 'sink' && endAll()), endAll);
   const results = await Promise.allSettled(playbacks.map(({ ended }) => ended));
   const failure = results.find((result) => result.status === 'rejected');
   if (failure !== undefined) throw failure.reason;
   return interruption.cause === 'signal' || playbacks.some(({ heard }) => heard) ? 0 : 3;
 }
 
-async function feed<Frame extends MediaFrame>(receiver: Receiver<Frame>, sink: MediaSink<Frame>): Promise<void> {
+async function feed<Frame extends MediaFrame>(
+  receiver: Receiver<Frame>,
+  sink: MediaSink<Frame>,
+  console: Console,
+): Promise<'stream' | 'sink'> {
   try {
     for await (const received of receiver) await sink.write(received);
+    return 'stream';
+  } catch (error) {
+    // The window was closed, or whoever read the pipe has gone: the person has ended it.
+    if (!(error instanceof RtpkitError && error.code === 'ERR_RTPKIT_CLOSED')) throw error;
+    console.say(error.message);
+    return 'sink';
   } finally {
     await receiver.close();
     await sink.close();

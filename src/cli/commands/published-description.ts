@@ -60,10 +60,17 @@ export class PublishedDescription {
     this.#timer.unref();
   }
 
-  /** Writes what is known last; files stay. */
-  async close(onError: (error: unknown) => void): Promise<void> {
+  /** Writes what is known last: before the first of the senders closes, for a closed one has no ports to describe. */
+  finish(onError: (error: unknown) => void): void {
+    if (this.#timer === undefined) return;
     clearInterval(this.#timer);
-    if (this.#timer !== undefined) this.#tryUpdate(onError);
+    this.#timer = undefined;
+    this.#tryUpdate(onError);
+  }
+
+  /** Ends the server; files stay. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
     await this.#server?.close();
   }
 

@@ -2,7 +2,6 @@
 
 import {
   formatHostAndPort,
-  isMulticast,
   type Endpoint,
   type MediaFrame,
   type MediaSink,
@@ -55,13 +54,16 @@ export interface ReceivingStream {
   readonly sink: MediaSink<never>;
 }
 
-/** Says where each stream is awaited, and the lines that send to there. */
+/**
+ * Says where each stream is awaited, and the lines that send to there.
+ * @param listeningHost as it was typed: a group, or an address of ours
+ */
 export function announceReceiving(
   streams: readonly ReceivingStream[],
-  group: string | undefined,
+  listeningHost: string | undefined,
   console: Console,
 ): void {
-  const host = group !== undefined && isMulticast(group) ? group : ownAddress();
+  const host = listeningHost ?? ownAddress();
   for (const { medium, receiver, sink } of streams) {
     const { rtp, rtcp } = receiver.endpoint.ports;
     console.say(`${medium}: port ${rtp}, reports on port ${rtcp}, to ${sink.name}`);
@@ -116,5 +118,7 @@ function atOnce(both: readonly string[] | undefined, lines: readonly Counterpart
 }
 
 function sayLines(heading: string, lines: readonly Counterpart[], console: Console): void {
-  console.say([heading, ...lines.map(({ line }) => `  ${line}`)].join('\n'));
+  // One description may stand for both streams.
+  const distinct = new Set(lines.map(({ line }) => `  ${line}`));
+  console.say([heading, ...distinct].join('\n'));
 }

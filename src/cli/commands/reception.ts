@@ -13,23 +13,24 @@ import {
 import type { Arguments, OptionRow, Positional } from '../command.js';
 import { UsageError } from '../usage-error.js';
 import { parseHostOption, parseListeningPlace, type ListeningPlace } from './address-argument.js';
-import { MEDIUM_DEFAULTS, SOUND_PORT_DISTANCE, type Medium } from './medium.js';
+import { MEDIUM_DEFAULTS, soundPortOf, type Medium } from './medium.js';
 import { integerOf } from './number-argument.js';
 import { RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
 
 export const RECEPTION_POSITIONAL: Positional = {
   name: 'DESCRIPTION|:PORT',
-  help: 'SDP or caps: a file or http://…; or [GROUP]:PORT',
+  help: 'SDP, caps (file or http://…) or [GROUP]:PORT',
 };
 
 /** @param latencyMs its default */
 export function receptionOptions(latencyMs: number): readonly OptionRow[] {
   return [
-    { name: 'latency', value: 'MS', help: 'how long packets wait for those before them', default: `${latencyMs}` },
+    { name: 'latency', value: 'MS', help: 'how long packets wait for others', default: `${latencyMs}` },
     { name: 'payload-type', value: 'N', help: 'only this one; default any from 96 to 127' },
     { name: 'interface', value: 'ADDRESS', help: 'of this host, to hear multicast on' },
     RTCP_OPTION,
-    { name: 'rtcp-to', value: 'HOST[:PORT]', help: 'reports go there, not to where packets come from' },
+    { name: 'once', help: 'end when the sender has ended' },
+    { name: 'rtcp-to', value: 'HOST[:PORT]', help: 'reports go there, not to who sends' },
   ];
 }
 
@@ -53,33 +54,25 @@ export async function readReceptionPlace(args: Arguments, signal: AbortSignal): 
   return listening === undefined ? { description: await loadDescription(text, { signal }) } : { listening };
 }
 
-export interface ReceptionDetails {
-  /** Whether picture and sound were typed as one place: sound takes a port further up then. */
-  readonly together?: boolean;
-  /** As in `openReceiver`. */
-  readonly syncOffsetMs?: number;
-}
-
 type CodecOf<Media extends Medium> = (typeof MEDIUM_DEFAULTS)[Media]['codec'];
 
 /**
  * Opens the receiver that was asked for.
+ * @param together whether picture and sound were typed as one place: sound is awaited further up then
  * @throws UsageError for options that cannot be; what `openReceiver` throws
  */
 export async function openReception<const Media extends Medium>(
   medium: Media,
   place: ReceptionPlace,
   args: Arguments,
-  details: ReceptionDetails = {},
+  together = false,
 ): Promise<Receiver<FrameOf<CodecOf<Media>>>> {
-  const { together = false, syncOffsetMs } = details;
   const networkInterface = args.text('interface');
   const latencyMs = args.number('latency', 0, 60_000);
   const codec: CodecOf<Media> = MEDIUM_DEFAULTS[medium].codec;
   return openReceiver({
     codec,
     latencyMs,
-    ...(syncOffsetMs !== undefined && { syncOffsetMs }),
     ...(networkInterface !== undefined && { multicast: { interface: networkInterface } }),
     ...(place.description === undefined
       ? listeningOptions(medium, place.listening, args, together)
@@ -97,8 +90,8 @@ function listeningOptions(
   together: boolean,
 ): PlaceOptions {
   const { host } = place ?? {};
-  const distance = together && medium === 'audio' ? SOUND_PORT_DISTANCE : 0;
-  const port = place === undefined ? MEDIUM_DEFAULTS[medium].port : place.port + distance;
+  const isFurtherUp = together && medium === 'audio';
+  const port = place === undefined ? MEDIUM_DEFAULTS[medium].port : isFurtherUp ? soundPortOf(place.port) : place.port;
   const payloadType = integerOf(args, 'payload-type', 0, 127);
   return {
     port,

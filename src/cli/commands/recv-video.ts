@@ -1,36 +1,39 @@
 /** `rtpkit recv-video`: H.264 from the network into a window, a file or a pipe. */
 
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
-import { finishPlaybacks, playInto } from './playback.js';
-import { openReception, readReceptionPlace, RECEPTION_POSITIONAL, receptionOptions } from './reception.js';
+import { printCommands } from './dry-run.js';
+import { MEDIUM_DEFAULTS } from './medium.js';
+import { parseVideoOutput } from './output-argument.js';
+import { closing, finishPlaybacks, playInto } from './playback.js';
 import { announceReceiving } from './ready-lines.js';
+import { openReception, readReceptionPlace, RECEPTION_POSITIONAL, receptionOptions } from './reception.js';
+import { openPictureSink, pictureSinkCommands } from './receiving-sink.js';
+import { announceRestarts } from './restart-announcement.js';
+import { backendOf, BACKEND_OPTIONS } from './send-options.js';
 
 export const recvVideo: Command = {
   name: 'recv-video',
   aliases: { video_receiver: [] },
-  summary: 'receive a picture',
+  summary: 'receive a picture, and answer to whoever sends it',
   positionals: [RECEPTION_POSITIONAL],
   options: [
-    ...receptionOptions(400),
     { name: 'out', value: 'OUT', help: 'window, FILE (.h264 .mkv .mp4 .avi) or -', default: 'window' },
-    { name: 'once', help: 'end when the sender has ended' },
+    ...receptionOptions(MEDIUM_DEFAULTS.video.latencyMs),
+    ...BACKEND_OPTIONS,
   ],
+  examples: ['rtpkit recv-video', 'rtpkit recv-video :5004 --out - | ffplay -'],
   run,
 };
 
 async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
-  const { interruption, console } = surroundings;
+  const { console, interruption } = surroundings;
+  const target = parseVideoOutput(args.text('out')!);
+  const options = { ...backendOf(args), onRestart: announceRestarts('video', console) };
+  if (args.flag('dry-run')) return printCommands(pictureSinkCommands(target, options));
   const place = await readReceptionPlace(args, interruption.signal);
   const receiver = await openReception('video', place, args);
-  const { createWriteStream } = await import('node:fs');
-  const file = args.text('out') === '-' ? process.stdout : createWriteStream(args.text('out')!);
-  const sink = {
-    name: 'file',
-    outputDelayMs: 0,
-    framesDropped: 0,
-    write: ({ frame }: any) => void file.write(frame.toAnnexB()),
-    close: async () => void file.end(),
-  };
+  const sink = await openPictureSink(target, options).catch(closing(receiver));
   announceReceiving([{ medium: 'video', receiver, sink }], place.listening?.host, console);
-  return finishPlaybacks([playInto('video', receiver, sink, surroundings, args.flag('once'))], surroundings);
+  const playback = playInto('video', receiver, sink, console, args.flag('once'));
+  return finishPlaybacks([playback], surroundings);
 }

@@ -1,5 +1,6 @@
 /** What commands that send can be told, and how it is read. */
 
+import { typedWords } from '../../node/index.js';
 import type { Address, BackendName, MulticastOptions, RtcpOptions, VideoEncoding } from '../../node/index.js';
 import type { Arguments, OptionRow } from '../command.js';
 import { UsageError } from '../usage-error.js';
@@ -7,29 +8,27 @@ import { parseHostOption } from './address-argument.js';
 import { integerOf, pictureSizeOf } from './number-argument.js';
 import type { DescriptionPlaces } from './published-description.js';
 import { RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
-import { splitWords } from './split-words.js';
 
 /** @param port of RTP where none is typed */
 export function destinationOptions(port: string): readonly OptionRow[] {
   return [
-    { name: 'to', value: 'HOST[:PORT]', help: `who receives it, or a multicast group; port ${port}` },
+    { name: 'to', value: 'HOST[:PORT]', help: `host or multicast group; port ${port}` },
     RTCP_OPTION,
     { name: 'ttl', value: 'N', help: 'networks that multicast crosses, default 1' },
     { name: 'interface', value: 'ADDRESS', help: 'of this host, to send multicast from' },
-    { name: 'cname', value: 'NAME', help: 'what receivers know streams of one clock by' },
   ];
 }
 
 export const PICTURE_OPTIONS: readonly OptionRow[] = [
   { name: 'size', value: 'WxH', help: 'pixels', default: '320x240' },
-  { name: 'fps', value: 'N', help: 'frames per second; default those of the source' },
-  { name: 'qp-min', value: 'N', help: 'least quantizer of x264, lower is finer', default: '18' },
-  { name: 'key-frame-interval', value: 'N', help: 'frames between key frames at most', default: '60' },
+  { name: 'fps', value: 'N', help: 'frames per second; default as the source' },
+  { name: 'qp-min', value: 'N', help: 'of x264, lower is finer', default: '18' },
+  { name: 'key-frame-interval', value: 'N', help: 'frames, at most', default: '60' },
 ];
 
 export const ENCODER_OPTIONS: readonly OptionRow[] = [
   { name: 'encoder-args', value: 'WORDS', help: 'more words for the encoder' },
-  { name: 'pipeline', value: 'TEXT', help: 'a source of your own, in the words of the backend' },
+  { name: 'pipeline', value: 'TEXT', help: 'a source in the words of the backend' },
 ];
 
 export const PAYLOAD_TYPE_OPTION: OptionRow = {
@@ -40,8 +39,8 @@ export const PAYLOAD_TYPE_OPTION: OptionRow = {
 };
 
 export const BACKEND_OPTIONS: readonly OptionRow[] = [
-  { name: 'backend', value: 'NAME', help: 'gstreamer or ffmpeg; default what is installed' },
-  { name: 'dry-run', help: 'print the command of the child process and end' },
+  { name: 'backend', value: 'NAME', help: 'gstreamer or ffmpeg; default as installed' },
+  { name: 'dry-run', help: 'only print the child command' },
 ];
 
 export const SDP_OPTIONS: readonly OptionRow[] = [
@@ -60,7 +59,6 @@ export function destinationOf(args: Arguments, defaultPort: number): Address {
 
 /** What all streams of a command have in common. */
 export interface SendSettings {
-  readonly cname: string | undefined;
   readonly rtcp: RtcpOptions;
   readonly multicast: MulticastOptions;
   readonly places: DescriptionPlaces;
@@ -71,7 +69,6 @@ export function sendSettingsOf(args: Arguments): SendSettings {
   const ttl = integerOf(args, 'ttl', 0, 255);
   const networkInterface = args.text('interface');
   return {
-    cname: args.text('cname'),
     rtcp: rtcpLayoutOf(args, 'original'),
     multicast: {
       ...(ttl !== undefined && { ttl }),
@@ -87,8 +84,10 @@ export function payloadTypeOf(args: Arguments): { readonly payloadType?: number 
   return payloadType === undefined ? {} : { payloadType };
 }
 
-export function backendOf(args: Arguments): BackendName | undefined {
-  return args.choice('backend', ['gstreamer', 'ffmpeg']);
+/** @throws UsageError when there is no such backend */
+export function backendOf(args: Arguments): { readonly backend?: BackendName } {
+  const backend = args.choice('backend', ['gstreamer', 'ffmpeg']);
+  return backend === undefined ? {} : { backend };
 }
 
 /** @throws UsageError for a value out of its range */
@@ -107,5 +106,5 @@ export function videoEncodingOf(args: Arguments): VideoEncoding {
 
 export function encoderArgsOf(args: Arguments): { readonly encoderArgs?: readonly string[] } {
   const text = args.text('encoder-args');
-  return text === undefined ? {} : { encoderArgs: splitWords('encoder-args', text) };
+  return text === undefined ? {} : { encoderArgs: typedWords(text) };
 }

@@ -21,13 +21,8 @@ import { openVideoInput, videoInputCommands, videoInputOf } from './video-input.
 export const sendVideo: Command = {
   name: 'send-video',
   aliases: { video_streamer: ['dv', '--to'] },
-  summary: 'send a picture as H.264',
-  positionals: [
-    {
-      name: 'SOURCE',
-      help: 'dv[:GUID], v4l2[:/dev/videoN], test, screen[:DISPLAY], FILE, -; default the first camera, else test',
-    },
-  ],
+  summary: 'send H.264 from a camera, the screen or a file',
+  positionals: [{ name: 'SOURCE', help: 'dv[:GUID] v4l2[:DEVICE] test screen[:DISPLAY] FILE -' }],
   options: [
     ...destinationOptions('10000'),
     ...PICTURE_OPTIONS,
@@ -37,13 +32,13 @@ export const sendVideo: Command = {
     ...SDP_OPTIONS,
     CAPS_OPTION,
   ],
-  examples: ['rtpkit send-video --to 192.168.1.7', 'rtpkit send-video film.mkv --to 192.168.1.7:5004'],
+  examples: ['rtpkit send-video film.mkv --to 192.168.1.7:5004'],
   run,
 };
 
 async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
   const input = videoInputOf(args, args.positionals[0]);
-  if (args.flag('dry-run')) return printCommands(videoInputCommands(input, args));
+  if (args.flag('dry-run')) return printCommands(await videoInputCommands(input, args));
   const to = destinationOf(args, MEDIUM_DEFAULTS.video.port);
   const stream = { to, ...payloadTypeOf(args), openSource: () => openVideoInput(input, args, surroundings) };
   return sendStreams([{ medium: 'video', ...stream }], sendSettingsOf(args), surroundings);

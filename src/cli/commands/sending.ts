@@ -46,14 +46,14 @@ export async function sendStreams(
 
 async function openStream(
   { medium, to, payloadType, openSource }: StreamToSend,
-  { cname, rtcp, multicast }: SendSettings,
+  { rtcp, multicast }: SendSettings,
   { console }: Surroundings,
 ): Promise<SentStream> {
   const source = await openSource();
   try {
     const { codec, clockRate, captureDelayMs } = source;
     const stream = { codec, clockRate, captureDelayMs, ...(payloadType !== undefined && { payloadType }) };
-    const sender = await openSender({ to, rtcp, multicast, ...stream, ...(cname !== undefined && { cname }) });
+    const sender = await openSender({ to, rtcp, multicast, ...stream });
     return { medium, source, sender, watch: watchSender(console, medium, sender) };
   } catch (error) {
     await source.stop();
@@ -72,15 +72,15 @@ async function sendDescribed(
   const warn = (error: unknown): void => console.warn((error as RtpkitError).message);
   try {
     await description.open(warn);
-    await announceSending(sent, places, console);
-    await sendAll(sent);
+    await announceSending(sent, { ...places, servePort: description.servePort }, console);
+    await sendAll(sent, () => description.finish(warn));
   } finally {
-    await description.close(warn);
+    await description.close();
   }
 }
 
-async function sendAll(sent: readonly SentStream[]): Promise<void> {
-  const ends = sent.map(sendStream);
+async function sendAll(sent: readonly SentStream[], onEnd: () => void): Promise<void> {
+  const ends = sent.map((stream) => sendStream(stream, onEnd));
   for (const end of ends) end.catch(() => sent.forEach(({ source }) => void source.stop()));
   const results = await Promise.allSettled(ends);
   const failure = results.find((result) => result.status === 'rejected');
@@ -88,8 +88,9 @@ async function sendAll(sent: readonly SentStream[]): Promise<void> {
 }
 
 /** One that ends before the others says its BYE then. */
-async function sendStream(stream: SentStream): Promise<void> {
+async function sendStream(stream: SentStream, onEnd: () => void): Promise<void> {
   for await (const frame of stream.source.frames) await stream.sender.send(frame);
+  onEnd();
   await closeStream(stream);
 }
 

@@ -1,14 +1,7 @@
 /** SOURCE as people type it: a camera, a microphone, the screen, a test signal, a file, standard input. */
 
-import type { AudioDevice, VideoDevice } from '../../node/index.js';
+import type { AudioInput, ByteStream, VideoInput } from '../../node/index.js';
 import { UsageError } from '../usage-error.js';
-
-/** What comes in ready encoded on standard input. */
-export interface StandardInput {
-  readonly kind: 'stdin';
-}
-
-const STDIN: StandardInput = { kind: 'stdin' };
 
 const VIDEO_FORMS = 'dv[:GUID], v4l2[:/dev/videoN], test, screen[:DISPLAY], FILE or -';
 const AUDIO_FORMS = 'alsa[:DEVICE], pulse[:DEVICE], test, FILE or -';
@@ -17,8 +10,8 @@ const AUDIO_FORMS = 'alsa[:DEVICE], pulse[:DEVICE], test, FILE or -';
  * @param text the form `kind[:detail]`, or a path; a file that is named like a kind is `./test`
  * @throws UsageError when a kind is given a detail that it cannot have
  */
-export function parseVideoSource(text: string): VideoDevice | StandardInput {
-  if (text === '-') return STDIN;
+export function parseVideoSource(text: string): VideoInput {
+  if (text === '-') return standardInput();
   if (/^\/dev\/video\d+$/.test(text)) return { kind: 'v4l2', device: text };
   const { kind, detail } = splitKind(text);
   switch (kind) {
@@ -37,8 +30,8 @@ export function parseVideoSource(text: string): VideoDevice | StandardInput {
 }
 
 /** As {@link parseVideoSource}, of sound. */
-export function parseAudioSource(text: string): AudioDevice | StandardInput {
-  if (text === '-') return STDIN;
+export function parseAudioSource(text: string): AudioInput {
+  if (text === '-') return standardInput();
   const { kind, detail } = splitKind(text);
   switch (kind) {
     case 'alsa':
@@ -51,6 +44,11 @@ export function parseAudioSource(text: string): AudioDevice | StandardInput {
     default:
       return { kind: 'file', path: requirePath(text, AUDIO_FORMS) };
   }
+}
+
+/** Ready encoded: Annex B, or Ogg. */
+function standardInput(): ByteStream {
+  return { kind: 'stream', bytes: process.stdin };
 }
 
 function splitKind(text: string): { readonly kind: string; readonly detail: string | undefined } {

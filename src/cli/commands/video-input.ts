@@ -1,16 +1,18 @@
 /** The source of a picture that was typed, or that there is: opened, or told as the command of its child process. */
 
-import { readAccessUnits, atFrameRate, atLivePace, readChildOutput } from '../../node/index.js';
-import type { ChildCommand, MediaSource, VideoDevice } from '../../node/index.js';
-import { captureVideo } from '../../node/backends/gstreamer/capture-video.js';
+import { openVideoSource, videoSourceCommand } from '../../node/index.js';
+import type { ChildCommand, MediaSource, VideoInput, VideoSourceOptions } from '../../node/index.js';
 import type { Arguments, Surroundings } from '../command.js';
 import { UsageError } from '../usage-error.js';
 import { defaultVideoDevice } from './default-device.js';
-import { videoEncodingOf } from './send-options.js';
-import { parseVideoSource, type StandardInput } from './source-argument.js';
+import { announceRestarts } from './restart-announcement.js';
+import { backendOf, videoEncodingOf } from './send-options.js';
+import { parseVideoSource } from './source-argument.js';
 
-export type VideoInput = VideoDevice | StandardInput;
-
+/**
+ * @param text what was typed as the source
+ * @throws UsageError when it is none, or `--pipeline` says another
+ */
 export function videoInputOf(args: Arguments, text: string | undefined): VideoInput {
   const pipeline = args.text('pipeline');
   if (pipeline === undefined) return text === undefined ? defaultVideoDevice() : parseVideoSource(text);
@@ -18,23 +20,22 @@ export function videoInputOf(args: Arguments, text: string | undefined): VideoIn
   return { kind: 'pipeline', text: pipeline };
 }
 
-export async function openVideoInput(input: VideoInput, args: Arguments, _: Surroundings): Promise<MediaSource> {
-  const common = {
-    codec: 'H264',
-    clockRate: 90_000,
-    captureDelayMs: 0,
-    name: input.kind,
-    stop: async () => {},
-  } as const;
-  if (input.kind === 'file')
-    return { ...common, frames: atLivePace(atFrameRate(readAccessUnits(input.path), 30), 90_000) };
-  if (input.kind === 'stdin') return { ...common, frames: readAccessUnits(process.stdin) };
-  return {
-    ...common,
-    frames: readAccessUnits(readChildOutput(captureVideo(input, videoEncodingOf(args))), { unitPerWrite: true }),
-  };
+/** @throws UsageError for wrong options; what `openVideoSource` throws */
+export function openVideoInput(
+  input: VideoInput,
+  args: Arguments,
+  { console, interruption }: Surroundings,
+): Promise<MediaSource> {
+  const { signal } = interruption;
+  return openVideoSource(input, { ...optionsOf(args), signal, onRestart: announceRestarts('video', console) });
 }
 
-export function videoInputCommands(input: VideoInput, args: Arguments): ChildCommand[] {
-  return input.kind === 'stdin' ? [] : [captureVideo(input, videoEncodingOf(args))];
+/** The command of the child process, where one is needed. */
+export async function videoInputCommands(input: VideoInput, args: Arguments): Promise<ChildCommand[]> {
+  const command = await videoSourceCommand(input, optionsOf(args));
+  return command === undefined ? [] : [command];
+}
+
+function optionsOf(args: Arguments): VideoSourceOptions {
+  return { encoding: videoEncodingOf(args), ...backendOf(args) };
 }

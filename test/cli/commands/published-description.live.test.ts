@@ -62,18 +62,18 @@ describe('the description of what is sent', () => {
       expect(findDescribedStream(caps, 'H264').formats[0]!.formatParameters).toEqual(
         findDescribedStream(late, 'H264').formats[0]!.formatParameters,
       );
-      await description.close(unexpected);
+      await description.close();
     });
   });
 
-  it('is written last when it ends, even within the first moments', async () => {
+  it('is written last when the first sender ends, even within the first moments', async () => {
     using directory = new TemporaryDirectory('description');
     const sdp = directory.file('session.sdp');
     await withSender(async (sender) => {
       const description = new PublishedDescription([sender], { sdp });
       await description.open(unexpected);
       await sender.send(clipUnits()[0]!);
-      await description.close(unexpected);
+      description.finish(unexpected);
       expect(readFileSync(sdp, 'utf8')).toMatch(/sprop-parameter-sets=/);
     });
   });
@@ -82,7 +82,7 @@ describe('the description of what is sent', () => {
     await withSender(async (sender) => {
       const description = new PublishedDescription([sender], { caps: '/nowhere/video.caps' });
       await expect(description.open(unexpected)).rejects.toThrow('/nowhere/video.caps cannot be written');
-      await description.close(unexpected);
+      await description.close();
     });
   });
 
@@ -95,7 +95,7 @@ describe('the description of what is sent', () => {
       await sender.send(clipUnits()[0]!);
       await delay(600);
       expect((await ask(port, '/session.sdp?now')).text).toMatch(/sprop-parameter-sets=/);
-      await description.close(unexpected);
+      await description.close();
       await expect(ask(port, '/')).rejects.toThrow('ECONNREFUSED');
     });
   });

@@ -1,0 +1,79 @@
+/** `rtpkit recv`: picture and sound from the network, in step, into a window or a file. */
+
+import { createContainer, openAudioSink, openVideoSink } from '../../node/index.js';
+import type { AccessUnit, AudioOutput, BackendName, MediaSink, VorbisPacket } from '../../node/index.js';
+import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
+import type { Console } from '../console.js';
+import { defaultAudioOutput } from './default-device.js';
+import { printCommands } from './dry-run.js';
+import { MEDIUM_DEFAULTS } from './medium.js';
+import { parseOutputOfBoth } from './output-argument.js';
+import { closing, finishPlaybacks, playInto } from './playback.js';
+import { announceReceiving } from './ready-lines.js';
+import { openReception, readReceptionPlace, RECEPTION_POSITIONAL, receptionOptions } from './reception.js';
+import { pictureSinkCommands, soundSinkCommands } from './receiving-sink.js';
+import { announceRestarts } from './restart-announcement.js';
+import { backendOf, BACKEND_OPTIONS } from './send-options.js';
+
+export const recv: Command = {
+  name: 'recv',
+  summary: 'receive picture and sound in step, and answer to whoever sends them',
+  positionals: [RECEPTION_POSITIONAL],
+  options: [
+    { name: 'out', value: 'OUT', help: 'window (with sound), or FILE (.mkv .mp4)', default: 'window' },
+    // Waiting for each other, both are as late as the later one: what is enough for sound alone would delay the picture, too.
+    ...receptionOptions(MEDIUM_DEFAULTS.video.latencyMs),
+    ...BACKEND_OPTIONS,
+  ],
+  examples: ['rtpkit recv', 'rtpkit recv http://192.168.1.5:8080/ --out both.mkv'],
+  run,
+};
+
+interface SinksOfBoth {
+  readonly video: MediaSink<AccessUnit>;
+  readonly audio: MediaSink<VorbisPacket>;
+}
+
+async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
+  const { console, interruption } = surroundings;
+  const target = parseOutputOfBoth(args.text('out')!);
+  const options = backendOf(args);
+  const output = await defaultAudioOutput();
+  if (args.flag('dry-run')) {
+    const commands = [...pictureSinkCommands(target, options), ...soundSinkCommands(output, options)];
+    return printCommands(target.kind === 'file' ? [] : commands);
+  }
+  const place = await readReceptionPlace(args, interruption.signal);
+  const video = await openReception('video', place, args, true);
+  const audio = await openReception('audio', place, args, true).catch(closing(video));
+  const sinks = await (
+    target.kind === 'file'
+      ? createContainer(target.path, { video: true, audio: true })
+      : openWindowWithSound(output, options, console)
+  ).catch(closing(video, audio));
+  const streams = [
+    { medium: 'video', receiver: video, sink: sinks.video },
+    { medium: 'audio', receiver: audio, sink: sinks.audio },
+  ] as const;
+  announceReceiving(streams, place.listening?.host, console);
+  const once = args.flag('once');
+  const playbacks = [
+    playInto('video', video, sinks.video, console, once),
+    playInto('audio', audio, sinks.audio, console, once),
+  ];
+  return finishPlaybacks(playbacks, surroundings);
+}
+
+/** Sound takes longer to be heard than a picture to be seen: the picture waits for it. */
+async function openWindowWithSound(
+  output: AudioOutput,
+  options: { readonly backend?: BackendName },
+  console: Console,
+): Promise<SinksOfBoth> {
+  const audio = await openAudioSink(output, { ...options, onRestart: announceRestarts('audio', console) });
+  const video = await openVideoSink(
+    { kind: 'window' },
+    { ...options, delayMs: audio.outputDelayMs, onRestart: announceRestarts('video', console) },
+  ).catch(closing(audio));
+  return { video, audio };
+}

@@ -1,0 +1,51 @@
+/** `rtpkit send`: picture and sound to another host, which shows them together. */
+
+import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
+import { audioInputCommands, audioInputOf, openAudioInput } from './audio-input.js';
+import { printCommands } from './dry-run.js';
+import { MEDIUM_DEFAULTS, soundPortOf } from './medium.js';
+import {
+  BACKEND_OPTIONS,
+  destinationOf,
+  destinationOptions,
+  PICTURE_OPTIONS,
+  SDP_OPTIONS,
+  sendSettingsOf,
+} from './send-options.js';
+import { sendStreams } from './sending.js';
+import { openVideoInput, videoInputCommands, videoInputOf } from './video-input.js';
+
+export const send: Command = {
+  name: 'send',
+  summary: 'send picture and sound, to be shown in step',
+  positionals: [{ name: 'FILE', help: 'that has both; or --video and --audio' }],
+  options: [
+    { name: 'video', value: 'SOURCE', help: 'as for send-video' },
+    { name: 'audio', value: 'SOURCE', help: 'as for send-audio' },
+    ...destinationOptions('10000; sound + 1000'),
+    ...PICTURE_OPTIONS,
+    ...BACKEND_OPTIONS,
+    ...SDP_OPTIONS,
+  ],
+  examples: ['rtpkit send --to 192.168.1.7', 'rtpkit send film.mkv --to 192.168.1.7:5004'],
+  run,
+};
+
+async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
+  const [file] = args.positionals;
+  const picture = videoInputOf(args, args.text('video') ?? file);
+  const sound = await audioInputOf(args, args.text('audio') ?? file);
+  if (args.flag('dry-run')) {
+    return printCommands([...(await videoInputCommands(picture, args)), ...(await audioInputCommands(sound, args))]);
+  }
+  const to = destinationOf(args, MEDIUM_DEFAULTS.video.port);
+  const soundTo = { host: to.host, port: soundPortOf(to.port) };
+  return sendStreams(
+    [
+      { medium: 'video', to, openSource: () => openVideoInput(picture, args, surroundings) },
+      { medium: 'audio', to: soundTo, openSource: () => openAudioInput(sound, args, surroundings) },
+    ],
+    sendSettingsOf(args),
+    surroundings,
+  );
+}
