@@ -50,6 +50,13 @@ export class PicturePacer {
     return this.#picture;
   }
 
+  /** At the end: the newest picture, where it has not gone. */
+  takeLast(): Uint8Array | undefined {
+    if (!this.#fresh) return undefined;
+    this.#fresh = false;
+    return this.#picture;
+  }
+
   /** When a picture is to go, in ms of the clock of `take`; Infinity before the first has come. */
   nextTimeout(): number {
     if (this.#picture === undefined) return Infinity;

@@ -67,10 +67,12 @@ export class Y4mWriter implements Scheduled {
     if (!this.#closing.signal.aborted) processScheduler.schedule(this);
   }
 
-  /** Lets the reader have the frame that is on its way, and ends its stream. Again: the same. */
+  /** Lets the reader have the frame that is on its way and the newest picture, and ends its stream. Again: at once. */
   async close(): Promise<void> {
     this.#closing.abort();
     processScheduler.remove(this);
+    const last = this.#reader?.writable === true ? this.#pacer.takeLast() : undefined;
+    if (last !== undefined) this.#write(yuv4Mpeg2Frame(last), 1);
     this.#reader?.end();
     if (!(await settlesWithin(this.ended, LAST_FRAME_MS))) this.#reader?.destroy();
     await this.#outlet.close();

@@ -118,4 +118,12 @@ describe('pictures at a constant rate', () => {
     expect(pacer.take(150)).toBeUndefined();
     expect(pacer.nextTimeout()).toBe(350);
   });
+
+  it('gives away the newest picture at the end, unless it has gone', () => {
+    const pacer = new PicturePacer(10);
+    expect(pacer.takeLast()).toBeUndefined();
+    pace(pacer, [0, 10, 20, 30], 35);
+    expect(numberOf(pacer.takeLast()!)).toBe(3);
+    expect(pacer.takeLast()).toBeUndefined();
+  });
 });

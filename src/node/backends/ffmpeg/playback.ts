@@ -24,7 +24,8 @@ export function decodeVideo({ width, height }: PictureSize): ChildCommand {
   requireInteger('size.width / 2', width / 2, 1, 8192);
   requireInteger('size.height / 2', height / 2, 1, 8192);
   const size = `${width}:${height}`;
-  const scale = `scale=${size}:force_original_aspect_ratio=decrease:reset_sar=1,pad=${size}:-1:-1,setsar=1`;
+  const square = 'scale=min(iw*sar\\,16384):ih,setsar=1';
+  const scale = `${square},scale=${size}:force_original_aspect_ratio=decrease,pad=${size}:-1:-1`;
   const picture = ['-vf', scale, '-pix_fmt', 'yuv420p', '-f', 'rawvideo', 'pipe:1'];
   return ffmpegCommand([...AT_ONCE, ...H264, '-fps_mode', 'passthrough', ...picture]);
 }
