@@ -23,6 +23,13 @@ export function likenessDb(one: Picture, other: Picture): number {
   return 10 * Math.log10(255 ** 2 / Math.max(meanSquare, 1e-9));
 }
 
+/** A picture of one colour, such as `0xff0000`. */
+export function plainPicture(colour: number, width = 32, height = 24): Picture {
+  const rgb = new Uint8Array(width * height * 3);
+  for (let index = 0; index < rgb.length; index++) rgb[index] = (colour >> (8 * (2 - (index % 3)))) & 0xff;
+  return { width, height, rgb };
+}
+
 /** The part of a picture that begins at `left`, `top`. */
 export function cut(picture: Picture, left: number, top: number, width: number, height: number): Picture {
   const rgb = new Uint8Array(width * height * 3);

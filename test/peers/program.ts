@@ -1,6 +1,7 @@
 /** A program that runs beside a test: what it says can be waited for, and neither it nor its children outlive the test. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 
@@ -49,6 +50,12 @@ export class Program implements AsyncDisposable {
 
   get pid(): number {
     return this.#child.pid!;
+  }
+
+  /** The processes that it has started and that live. */
+  get children(): number[] {
+    const pids = readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, 'latin1');
+    return pids.split(' ').filter(Boolean).map(Number);
   }
 
   /** What it has written to stdout so far. */
