@@ -16,33 +16,42 @@ export interface PlayerOptions {
   readonly restart?: RestartOptions;
   /** A child has failed, and will be started again. */
   readonly onRestart?: (restart: Restart) => void;
-  /** Frames are left out until a decoder can start again. */
+  /** Frames are left out until one comes at which a decoder can start. */
   readonly onKeyFrameWanted?: () => void;
-  /** For each run of the child: what takes its stdout; left out, that goes nowhere. */
+}
+
+/** What a player does. */
+export interface Performance<Frame extends MediaFrame> {
+  readonly command: ChildCommand;
+  /** For each run of the command. */
+  readonly createFeed: () => Feed<Frame>;
+  /** With so many octets behind a full pipe it has fallen behind; default 256 KiB, 0.2 s of video at 10 Mbit/s. */
+  readonly mostWaitingOctets?: number;
+  /** What it complains of when its user has closed it. */
+  readonly closedByUser?: RegExp;
+  /** For each run, what takes what it writes to stdout; left out, that is ignored. */
   readonly createOutput?: () => (chunk: Uint8Array) => void;
 }
 
-/** With so much behind a full pipe the child has fallen behind: 0.2 s of video at 10 Mbit/s. */
-const MOST_WAITING_OCTETS = 1 << 18;
-/** The longest frame that one write takes beside it. */
+/** The longest frame that one write takes beside what waits. */
 const LONGEST_FRAME = 1 << 24;
 /** A child that could not open its device has ended by then, whatever it was given. */
 const WORKS_AFTER_MS = 1500;
-/** What programs say whose window was closed, by name: ximagesink and xvimagesink; FFmpeg's sdl2. */
-const WINDOW_CLOSED = /Output window was closed|sdl.*window.*closed|Immediate exit requested/i;
+/** So many frames without a key frame come from a sender that makes none, such as x264 with intra refresh: all are tried then. */
+const KEY_FRAME_PATIENCE = 300;
 
-/** One run of the program. */
 interface Run<Frame extends MediaFrame> {
   readonly sink: ChildSink;
   readonly feed: Feed<Frame>;
   readonly startedMs: number;
-  /** Whether it waits for a frame at which a decoder can start. */
-  waitsForKeyFrame: boolean;
+  /** How many more frames may be left out in waiting for one at which a decoder can start; 0 while none is waited for. */
+  patience: number;
+  fellBehind: boolean;
 }
 
 export class ChildPlayer<Frame extends MediaFrame> {
-  readonly #command: ChildCommand;
-  readonly #createFeed: () => Feed<Frame>;
+  readonly #performance: Performance<Frame>;
+  readonly #mostWaitingOctets: number;
   readonly #options: PlayerOptions;
   readonly #policy: RestartPolicy;
   #run: Run<Frame> | undefined;
@@ -53,9 +62,9 @@ export class ChildPlayer<Frame extends MediaFrame> {
   #closing: Promise<void> | undefined;
 
   /** Starts the program. */
-  constructor(command: ChildCommand, createFeed: () => Feed<Frame>, options: PlayerOptions = {}) {
-    this.#command = command;
-    this.#createFeed = createFeed;
+  constructor(performance: Performance<Frame>, options: PlayerOptions = {}) {
+    this.#performance = performance;
+    this.#mostWaitingOctets = performance.mostWaitingOctets ?? 1 << 18;
     this.#options = options;
     this.#policy = new RestartPolicy(options.restart);
     this.#start();
@@ -65,15 +74,14 @@ export class ChildPlayer<Frame extends MediaFrame> {
     return this.#framesDropped;
   }
 
-  /** Why nothing will be played any more: `ERR_RTPKIT_CLOSED` when the user has closed the window. */
+  /** Why nothing will be played any more: `ERR_RTPKIT_CLOSED` when its user has closed it. */
   get failure(): RtpkitError | undefined {
     return this.#failure;
   }
 
   /** Hands a frame to the program, or leaves it out where that is too far behind, or just not there. */
   play(frame: Frame, presentationMs: number): void {
-    const run = this.#run;
-    if (run === undefined || !this.#take(run, frame, presentationMs)) this.#framesDropped++;
+    if (!this.#take(frame, presentationMs)) this.#framesDropped++;
   }
 
   /** Ends the program in order, once it has played what it was given. Again: the same. */
@@ -82,36 +90,55 @@ export class ChildPlayer<Frame extends MediaFrame> {
     return this.#closing;
   }
 
-  #take(run: Run<Frame>, frame: Frame, presentationMs: number): boolean {
-    if (run.waitsForKeyFrame && frame.keyFrame === false) return false;
-    const behind = run.sink.waitingOctets > MOST_WAITING_OCTETS;
-    if (!behind && run.sink.write(run.feed.octetsOf(frame, presentationMs))) {
-      run.waitsForKeyFrame = false;
-      return true;
+  #take(frame: Frame, presentationMs: number): boolean {
+    const run = this.#run;
+    if (run === undefined) return false;
+    if (run.patience > 0 && frame.keyFrame === false) {
+      run.patience--;
+      return false;
     }
-    if (!run.waitsForKeyFrame) this.#options.onKeyFrameWanted?.();
-    run.waitsForKeyFrame = true;
+    run.patience = 0;
+    if (run.sink.waitingOctets > this.#mostWaitingOctets) return this.#leaveOut(run, frame);
+    return run.sink.write(run.feed.octetsOf(frame, presentationMs));
+  }
+
+  /**
+   * Video goes on at the next key frame, and what waits before it is shown in no time. Of sound every packet in the pipe would stay
+   * delay for ever, because it is heard in its own time: the program begins anew.
+   */
+  #leaveOut(run: Run<Frame>, frame: Frame): false {
+    if (frame.keyFrame === undefined) {
+      run.fellBehind = true;
+      run.sink.child.kill();
+    } else {
+      run.patience = KEY_FRAME_PATIENCE;
+      this.#options.onKeyFrameWanted?.();
+    }
     return false;
   }
 
   #start(): void {
-    const output = this.#options.createOutput?.();
-    const child = new Child(this.#command, { stdin: 'pipe', stdout: output === undefined ? 'ignore' : 'pipe' });
-    if (output !== undefined) child.stdout?.on('data', output);
-    const sink = new ChildSink(child, { mostWaitingOctets: MOST_WAITING_OCTETS + LONGEST_FRAME });
-    const run = { sink, feed: this.#createFeed(), startedMs: monotonicNow(), waitsForKeyFrame: true };
+    const { command, createFeed, createOutput } = this.#performance;
+    const child = new Child(command, { stdin: 'pipe', stdout: createOutput === undefined ? 'ignore' : 'pipe' });
+    if (createOutput !== undefined) child.stdout?.on('data', createOutput());
+    const sink = new ChildSink(child, { mostWaitingOctets: this.#mostWaitingOctets + LONGEST_FRAME });
+    const startedMs = monotonicNow();
+    const run = { sink, feed: createFeed(), startedMs, patience: KEY_FRAME_PATIENCE, fellBehind: false };
     this.#run = run;
-    void child.ended.then((end) => this.#ended(end, monotonicNow() - run.startedMs));
+    void child.ended.then((end) => this.#ended(run, end));
   }
 
-  #ended(end: ChildEnd, ranMs: number): void {
+  #ended({ startedMs, fellBehind }: Run<Frame>, end: ChildEnd): void {
     this.#run = undefined;
     if (this.#closing !== undefined) return;
-    const { failure } = end;
-    if (failure === undefined || WINDOW_CLOSED.test(end.complaint)) {
-      this.#failure = new RtpkitError('ERR_RTPKIT_CLOSED', `${this.#command.program} was ended by its user`);
+    const { program } = this.#performance.command;
+    if (this.#isUsersEnd(end)) {
+      this.#failure = new RtpkitError('ERR_RTPKIT_CLOSED', `the window of ${program} was closed`);
       return;
     }
+    const predicate = fellBehind ? 'has fallen too far behind' : 'ended by itself';
+    const failure = end.failure ?? new RtpkitError('ERR_RTPKIT_CHILD_PROCESS', `${program} ${predicate}`);
+    const ranMs = monotonicNow() - startedMs;
     const delayMs = this.#policy.delayAfter(ranMs, ranMs >= WORKS_AFTER_MS);
     if (delayMs === undefined) {
       this.#failure = failure;
@@ -120,6 +147,11 @@ export class ChildPlayer<Frame extends MediaFrame> {
     this.#restarts++;
     this.#options.onRestart?.({ run: this.#restarts, failure, delayMs });
     this.#restartTimer = setTimeout(() => this.#restart(), delayMs);
+  }
+
+  #isUsersEnd({ failure, complaint }: ChildEnd): boolean {
+    const { closedByUser } = this.#performance;
+    return closedByUser !== undefined && (failure === undefined || closedByUser.test(complaint));
   }
 
   #restart(): void {

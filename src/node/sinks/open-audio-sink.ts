@@ -30,7 +30,9 @@ export interface AudioSinkOptions extends PlayerOptions {
 }
 
 /** From the packet written to its sound in the monitor of PulseAudio's null sink, in milliseconds, measured with clicks. */
-const OUTPUT_DELAY_MS: Readonly<Record<BackendName, number>> = { gstreamer: 195, ffmpeg: 250 };
+const OUTPUT_DELAY_MS: Readonly<Record<BackendName, number>> = { gstreamer: 180, ffmpeg: 65 };
+/** The pipe has some seconds already. */
+const MOST_WAITING_OCTETS = 1 << 12;
 
 /**
  * @throws RtpkitError `ERR_RTPKIT_FILE` when a file cannot be made or its name ends otherwise, `ERR_RTPKIT_BACKEND` when no program
@@ -53,7 +55,12 @@ export async function openAudioSink(
 
 function openLoudspeakers(output: AudioOutput, options: AudioSinkOptions): MediaSink<VorbisPacket> {
   const backend = chooseBackend(options.backend);
-  const player = new ChildPlayer(backend.playAudio(output), () => audioFeed(backend, true), options);
+  const performance = {
+    command: backend.playAudio(output),
+    createFeed: () => audioFeed(backend, true),
+    mostWaitingOctets: MOST_WAITING_OCTETS,
+  };
+  const player = new ChildPlayer(performance, options);
   const kind = output.kind === 'pulse' ? 'PulseAudio' : 'ALSA';
   const place = output.device === undefined ? kind : `${kind} ${output.device}`;
   return new LiveSink(player, {

@@ -3,7 +3,7 @@
 import { extname } from 'node:path';
 import { RtpkitError } from '../../errors.js';
 import { ParameterSets, type AccessUnit } from '../../payloaders/h264/index.js';
-import type { Backend, BackendName } from '../backends/backend.js';
+import type { BackendName } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
 import type { VideoOutput } from '../backends/devices.js';
 import { defined } from '../defined.js';
@@ -11,11 +11,10 @@ import { AnnexBFeed } from './annex-b-feed.js';
 import { ByteSink } from './byte-sink.js';
 import { createByteFile, standardOutput } from './byte-output.js';
 import { ChildPlayer, type PlayerOptions } from './child-player.js';
-import type { Feed } from './feed.js';
-import { H264PacketFeed } from './h264-packet-feed.js';
 import { LiveSink } from './live-sink.js';
 import type { MediaSink } from './media-sink.js';
 import { RecordingSink } from './recording-sink.js';
+import { createVideoFeed } from './video-feed.js';
 
 /** Where a picture goes. */
 export type VideoTarget =
@@ -38,6 +37,9 @@ export interface VideoSinkOptions extends PlayerOptions {
  */
 const OUTPUT_DELAY_MS: Readonly<Record<BackendName, number>> = { gstreamer: 1, ffmpeg: 68 };
 
+/** In the words of ximagesink and its like, and of FFmpeg's sdl2. */
+const WINDOW_CLOSED = /Output window was closed|av_interleaved_write_frame\(\): Input\/output error/;
+
 /**
  * @throws RtpkitError `ERR_RTPKIT_FILE` when a file cannot be made or its name ends otherwise, `ERR_RTPKIT_BACKEND` when no program
  *   is installed that is needed
@@ -58,15 +60,28 @@ export async function openVideoSink(
 }
 
 function openScreen(output: VideoOutput, options: VideoSinkOptions): MediaSink<AccessUnit> {
+  if (output.kind === 'window') requireScreen();
   const backend = chooseBackend(options.backend);
   const sets = new ParameterSets();
-  const player = new ChildPlayer(backend.showVideo(output), () => videoFeed(backend, sets), options);
+  const performance = {
+    command: backend.showVideo(output),
+    createFeed: () => createVideoFeed(backend, sets),
+    ...(output.kind === 'window' && { closedByUser: WINDOW_CLOSED }),
+  };
+  const player = new ChildPlayer(performance, options);
   const place = output.kind === 'window' ? 'a window' : output.device;
   return new LiveSink(player, {
     name: `${place}, through ${backend.program}`,
     outputDelayMs: OUTPUT_DELAY_MS[backend.name],
     ...defined({ delayMs: options.delayMs }),
   });
+}
+
+/** Without one autovideosink of GStreamer 1.22 dies of a segmentation fault, and FFmpeg shows nothing and says nothing. */
+function requireScreen(): void {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return;
+  throw new RtpkitError('ERR_RTPKIT_BACKEND', 'no screen for a window: neither DISPLAY nor WAYLAND_DISPLAY is set');
 }
 
 async function openVideoFile(path: string, options: VideoSinkOptions): Promise<MediaSink<AccessUnit>> {
@@ -77,13 +92,9 @@ async function openVideoFile(path: string, options: VideoSinkOptions): Promise<M
       return new ByteSink(await createByteFile(path), new AnnexBFeed(sets));
     case '.avi': {
       const backend = chooseBackend(options.backend);
-      return new RecordingSink(path, backend.writeAvi(path), videoFeed(backend, sets));
+      return new RecordingSink(path, backend.writeAvi(path), createVideoFeed(backend, sets));
     }
     default:
       throw new RtpkitError('ERR_RTPKIT_FILE', `${path} is to hold video, and ends with none of .h264 .avi`);
   }
-}
-
-function videoFeed({ videoFeed }: Backend, sets: ParameterSets): Feed<AccessUnit> {
-  return videoFeed === 'rfc4571' ? new H264PacketFeed(sets) : new AnnexBFeed(sets);
 }

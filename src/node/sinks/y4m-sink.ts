@@ -123,8 +123,8 @@ export class Y4mSink implements MediaSink<AccessUnit> {
       const pictures = new PictureReader(i420Length(size));
       return (chunk) => pictures.push(chunk).forEach(onPicture);
     };
-    const player = new ChildPlayer(this.#backend.decodeVideo(size), createFeed, { ...this.#options, createOutput });
-    return new LiveSink(player, this);
+    const command = this.#backend.decodeVideo(size);
+    return new LiveSink(new ChildPlayer({ command, createFeed, createOutput }, this.#options), this);
   }
 
   async #close(): Promise<void> {

@@ -34,6 +34,10 @@ export function writeAvi(path: string): ChildCommand {
   return ffmpegCommand([...TIMES_OF_ARRIVAL, ...H264, '-c', 'copy', '-y', '-f', 'avi', fileName(path)]);
 }
 
+/**
+ * Plays at the pace of the sound card alone: by what that is too slow for the sender, sound comes later and later, until the pipe
+ * is full. GStreamer keeps the two together.
+ */
 export function playAudio({ kind, device = 'default' }: AudioOutput): ChildCommand {
   const sink = kind === 'pulse' ? ['-f', 'pulse', '-buffer_duration', '100'] : ['-f', 'alsa'];
   return ffmpegCommand([...VORBIS, ...sink, device]);

@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openVideoSink, splitAccessUnits, type AccessUnit, type BackendName } from '../../../src/node/index.js';
+import { clipUnits } from '../../peers/clip.js';
+import { cut, likenessDb, type Picture } from '../../peers/picture.js';
+import { Xvfb } from '../../peers/xvfb.js';
+import { accessUnit, writeLive } from './received.js';
+
+const CLOCK_RATE = 90_000;
+const TICKS_PER_FRAME = 3000;
+/** Of the clip, and so of the window. */
+const WIDTH = 320;
+const HEIGHT = 240;
+
+let screen: Xvfb;
+
+beforeAll(async () => {
+  screen = await Xvfb.start();
+});
+afterAll(() => screen[Symbol.asyncDispose]());
+afterEach(() => vi.unstubAllEnvs());
+
+function useScreen(): void {
+  for (const [name, value] of Object.entries(screen.env)) vi.stubEnv(name, value);
+  // A session of Wayland would have the window otherwise.
+  vi.stubEnv('WAYLAND_DISPLAY', '');
+}
+
+const asUnits = (bytes: readonly Uint8Array[]): AccessUnit[] =>
+  bytes.map((unit, index) => accessUnit(unit, index * TICKS_PER_FRAME));
+
+/** Another sender's stream: x264 at another size. */
+function otherSize(width: number, height: number, frames: number): Uint8Array[] {
+  const source = ['-f', 'lavfi', '-i', `testsrc=size=${width}x${height}:rate=30`, '-frames:v', String(frames)];
+  const encoder = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-tune', 'zerolatency', '-f', 'h264', '-'];
+  return splitAccessUnits(new Uint8Array(execFileSync('ffmpeg', ['-v', 'error', ...source, ...encoder]))).map(
+    ({ bytes }) => bytes,
+  );
+}
+
+/** The picture of an elementary stream with that index, as FFmpeg decodes it. */
+function pictureOf(stream: readonly Uint8Array[], index: number, width: number, height: number): Picture {
+  const output = ['-vf', `select=eq(n\\,${index})`, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
+  const rgb = execFileSync('ffmpeg', ['-v', 'error', '-f', 'h264', '-i', '-', ...output], {
+    input: Buffer.concat(stream),
+  });
+  return { width, height, rgb: new Uint8Array(rgb) };
+}
+
+/** What the window shows: GStreamer's begins at the corner, FFmpeg's stands in the middle. */
+async function windowPicture(backend: BackendName): Promise<Picture> {
+  const whole = await screen.screenshot();
+  const [left, top] = backend === 'gstreamer' ? [0, 0] : [(whole.width - WIDTH) / 2, (whole.height - HEIGHT) / 2];
+  return cut(whole, left, top, WIDTH, HEIGHT);
+}
+
+describe.each(['gstreamer', 'ffmpeg'] as const)('a window, through %s', (backend) => {
+  it('shows the picture that was sent, and goes on in the same window when a sender comes back with another size', async () => {
+    useScreen();
+    const sink = await openVideoSink({ kind: 'window' }, { backend });
+    const clip = clipUnits(60);
+    await writeLive(sink, asUnits(clip), CLOCK_RATE);
+    await delay(300);
+    const shown = await windowPicture(backend);
+    expect(likenessDb(shown, pictureOf(clip, backend === 'gstreamer' ? 59 : 57, 320, 240))).toBeGreaterThan(20);
+    const other = otherSize(480, 360, 45);
+    await writeLive(sink, asUnits(other), CLOCK_RATE);
+    await delay(300);
+    const changed = await windowPicture(backend);
+    expect(likenessDb(changed, pictureOf(other, 42, 480, 360))).toBeGreaterThan(20);
+    expect(likenessDb(changed, shown)).toBeLessThan(15);
+    expect(sink.framesDropped).toBe(0);
+    await sink.close();
+  });
+});
