@@ -28,6 +28,8 @@ export interface Backend {
   showVideo(output: VideoOutput): ChildCommand;
   /** H.264 on stdin to raw I420 pictures of one size on stdout, rows without padding. */
   decodeVideo(size: PictureSize): ChildCommand;
+  /** Y4M on stdin to a Video4Linux output, as it comes. */
+  writeV4l2(device: string): ChildCommand;
   /** H.264 on stdin to an AVI file; written in order at the end of stdin. */
   writeAvi(path: string): ChildCommand;
   /** Vorbis on stdin, in the form of `audioFeed`, to loudspeakers. */

@@ -2,6 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { Child } from '../children/child.js';
+import type { ChildCommand } from '../children/child-command.js';
 import { ChildSink } from '../children/child-sink.js';
 import { RestartPolicy } from '../children/restart-policy.js';
 import { monotonicNow } from '../system-clock.js';
@@ -12,9 +13,9 @@ const LIVED_MS = 1000;
 
 /**
  * Starts it when there is something to read, and again when it has failed. When it has ended with 0 it wants no more.
- * @param commandLine for the shell: it comes from a person who could type it there
+ * @param name for a person
  */
-export function y4mProgram(commandLine: string): Y4mOutlet {
+export function y4mProgram(name: string, command: ChildCommand): Y4mOutlet {
   const policy = new RestartPolicy();
   let sink: ChildSink | undefined;
   let startedMs = 0;
@@ -32,12 +33,11 @@ export function y4mProgram(commandLine: string): Y4mOutlet {
   }
 
   return {
-    name: `the program ${commandLine}`,
+    name,
     open: async (signal) => {
       if (!(await wantsMore(signal))) return undefined;
       startedMs = monotonicNow();
-      // Neither its stdout nor its picture is for us.
-      const child = new Child({ program: 'sh', args: ['-c', commandLine] }, { stdin: 'pipe', stdout: 'inherit' });
+      const child = new Child(command, { stdin: 'pipe', stdout: 'inherit' });
       sink = new ChildSink(child);
       await child.started;
       return child.stdin;

@@ -16,18 +16,9 @@ import type { MediaSink } from './media-sink.js';
 import { PictureReader } from './picture-reader.js';
 import { sizeToHold } from './picture-size.js';
 import { createVideoFeed } from './video-feed.js';
-import { openY4mFifo } from './y4m-fifo.js';
 import type { Y4mOutlet } from './y4m-outlet.js';
-import { y4mProgram } from './y4m-program.js';
-import { y4mStandardOutput } from './y4m-standard-output.js';
+import { openY4mOutlet, type Y4mTarget } from './y4m-target.js';
 import { Y4mWriter } from './y4m-writer.js';
-
-export type Y4mTarget =
-  /** Made where there is none, and kept. */
-  | { readonly kind: 'fifo'; readonly path: string }
-  | { readonly kind: 'stdout' }
-  /** A line for the shell, from a person who could type it there: its program reads the picture from stdin. */
-  | { readonly kind: 'program'; readonly commandLine: string };
 
 export interface Y4mSinkOptions extends PlayerOptions {
   /** Default: what is installed. */
@@ -40,17 +31,12 @@ export interface Y4mSinkOptions extends PlayerOptions {
 
 /**
  * Opens the place where readers find the picture. Nothing is written before the first picture has come: a reader waits for it.
- * @throws RtpkitError `ERR_RTPKIT_FILE` when something else is where the FIFO is to be, or it cannot be made; `ERR_RTPKIT_BACKEND`
- *   when no program is installed that decodes
+ * @throws RtpkitError `ERR_RTPKIT_FILE` when something else is where the FIFO is to be, it cannot be made, or there is no such
+ *   device; `ERR_RTPKIT_BACKEND` when no program is installed that decodes
  */
 export async function openY4mSink(target: Y4mTarget, options: Y4mSinkOptions): Promise<Y4mSink> {
   const backend = chooseBackend(options.backend);
-  return new Y4mSink(await openOutlet(target), backend, options);
-}
-
-async function openOutlet(target: Y4mTarget): Promise<Y4mOutlet> {
-  if (target.kind === 'fifo') return openY4mFifo(target.path);
-  return target.kind === 'stdout' ? y4mStandardOutput() : y4mProgram(target.commandLine);
+  return new Y4mSink(await openY4mOutlet(target, backend), backend, options);
 }
 
 /** What there is from the first key frame on. */

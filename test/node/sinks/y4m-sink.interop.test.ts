@@ -4,6 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openY4mSink, splitAccessUnits, type AccessUnit, type BackendName } from '../../../src/node/index.js';
+import { shellLine } from '../../../src/cli/shell-word.js';
+import { gstreamer } from '../../../src/node/backends/gstreamer/gstreamer.js';
 import { clipUnits } from '../../peers/clip.js';
 import { Program } from '../../peers/program.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
@@ -159,6 +161,27 @@ describe.concurrent('S4: Y4M, how it begins and ends', () => {
     expect(sink.writer).toBeUndefined();
     expect(sink.framesDropped).toBe(10);
     await sink.close();
+  });
+
+  it('is what v4l2sink would be given: the pipeline in front of it, into a file where no loopback device can exist', async () => {
+    using directory = new TemporaryDirectory('y4m-sink');
+    const raw = directory.file('raw');
+    const { program, args } = gstreamer.writeV4l2('/dev/video2');
+    const commandLine = shellLine([program, ...args.slice(0, args.indexOf('v4l2sink')), 'filesink', `location=${raw}`]);
+    const units = clipUnits(20);
+    const sink = await openY4mSink({ kind: 'program', commandLine }, {});
+    await writeLive(sink, unitsFrom(units), CLOCK_RATE);
+    await sink.close();
+    const source = sourceDigests(units);
+    const shown = digestsOf(new Uint8Array(readFileSync(raw)));
+    expect(shown.every((digest) => source.includes(digest))).toBe(true);
+    expect(shown.at(-1)).toBe(source[19]);
+  });
+
+  it('says how to get a loopback device where there is none', async () => {
+    await expect(openY4mSink({ kind: 'v4l2', device: '/dev/video2' }, {})).rejects.toThrow(
+      '/dev/video2 is not there; a loopback device comes with: sudo apt-get install v4l2loopback-dkms',
+    );
   });
 
   it('throws ERR_RTPKIT_CLOSED once its program wants no more', async () => {

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { i420Length, yuv4Mpeg2Frame, yuv4Mpeg2Header } from '../../../src/formats/index.js';
 import { openY4mFifo } from '../../../src/node/sinks/y4m-fifo.js';
+import type { Y4mOutlet } from '../../../src/node/sinks/y4m-outlet.js';
 import { y4mProgram } from '../../../src/node/sinks/y4m-program.js';
 import { Y4mWriter } from '../../../src/node/sinks/y4m-writer.js';
 import { Program } from '../../peers/program.js';
@@ -35,6 +36,10 @@ function valuesOf(stream: Uint8Array): number[] {
   }
   return values;
 }
+
+/** A program as a person types it. */
+const program = (commandLine: string): Y4mOutlet =>
+  y4mProgram(commandLine, { program: 'sh', args: ['-c', commandLine] });
 
 /** Waits for something that is bound to happen. */
 async function until(condition: () => boolean): Promise<void> {
@@ -140,7 +145,7 @@ describe('YUV4MPEG2 into a FIFO', () => {
 
 describe('YUV4MPEG2 into a program', () => {
   it('is its stdin, to the end', async () => {
-    const writer = new Y4mWriter(y4mProgram(`cat > "${path}"`), FORMAT);
+    const writer = new Y4mWriter(program(`cat > "${path}"`), FORMAT);
     writer.offer(picture(3));
     await until(() => writer.framesWritten > 5);
     await writer.close();
@@ -150,14 +155,14 @@ describe('YUV4MPEG2 into a program', () => {
   });
 
   it('ends when the program wants no more', async () => {
-    const writer = new Y4mWriter(y4mProgram('head -c 20000 > /dev/null'), FORMAT);
+    const writer = new Y4mWriter(program('head -c 20000 > /dev/null'), FORMAT);
     writer.offer(picture(3));
     await writer.ended;
     await writer.close();
   });
 
   it('tells what a program complains about that never worked', async () => {
-    const writer = new Y4mWriter(y4mProgram('echo no device >&2; exit 4'), FORMAT);
+    const writer = new Y4mWriter(program('echo no device >&2; exit 4'), FORMAT);
     writer.offer(picture(3));
     await expect(writer.ended).rejects.toMatchObject({
       code: 'ERR_RTPKIT_CHILD_PROCESS',
@@ -168,8 +173,8 @@ describe('YUV4MPEG2 into a program', () => {
 
   it('starts a program again that has worked and failed', async () => {
     // Fails in its first life after 1.2 s.
-    const program = `if [ -e "${path}" ]; then cat > "${path}"; else : > "${path}"; sleep 1.2; exit 1; fi`;
-    const writer = new Y4mWriter(y4mProgram(program), FORMAT);
+    const commandLine = `if [ -e "${path}" ]; then cat > "${path}"; else : > "${path}"; sleep 1.2; exit 1; fi`;
+    const writer = new Y4mWriter(program(commandLine), FORMAT);
     writer.offer(picture(5));
     await until(() => lstatSync(path, { throwIfNoEntry: false })?.size !== undefined && lstatSync(path).size > 20_000);
     await writer.close();

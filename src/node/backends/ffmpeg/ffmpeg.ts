@@ -5,6 +5,7 @@ import { captureAudio } from './capture-audio.js';
 import { captureVideo } from './capture-video.js';
 import { FFMPEG, FFMPEG_INSTALL_HINT } from './ffmpeg-command.js';
 import { decodeVideo, playAudio, showVideo, writeAvi, writeWav } from './playback.js';
+import { writeV4l2 } from './write-v4l2.js';
 
 export const ffmpeg: Backend = {
   name: 'ffmpeg',
@@ -19,4 +20,5 @@ export const ffmpeg: Backend = {
   writeAvi,
   playAudio,
   writeWav,
+  writeV4l2,
 };

@@ -5,6 +5,7 @@ import { captureAudio } from './capture-audio.js';
 import { captureVideo } from './capture-video.js';
 import { GST_LAUNCH, GSTREAMER_INSTALL_HINT } from './gst-launch.js';
 import { decodeVideo, playAudio, showVideo, writeAvi, writeWav } from './playback.js';
+import { writeV4l2 } from './write-v4l2.js';
 
 export const gstreamer: Backend = {
   name: 'gstreamer',
@@ -19,4 +20,5 @@ export const gstreamer: Backend = {
   writeAvi,
   playAudio,
   writeWav,
+  writeV4l2,
 };
