@@ -20,6 +20,8 @@ export interface OptionRow {
   /** What stands for its value in the help, such as `MS`; left out, the option is a flag. */
   readonly value?: string;
   readonly help: string;
+  /** Whether the command cannot do without. */
+  readonly required?: boolean;
   /** Used when it is not given, and shown. */
   readonly default?: string;
 }

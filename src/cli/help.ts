@@ -8,7 +8,7 @@ const COLUMNS = 80;
 const INDENT = '  ';
 
 /** Longer words on the left push their explanation into the next line. */
-const WIDEST_LEFT = 24;
+const WIDEST_LEFT = 25;
 
 /** What `rtpkit --help` says. */
 export function overviewOf(commands: readonly Command[]): string {
@@ -18,8 +18,8 @@ export function overviewOf(commands: readonly Command[]): string {
     '',
     ...table(shown.map(({ name, summary }) => [name, summary])),
     '',
-    'rtpkit COMMAND --help explains one of them. RTP and RTCP for Node.js: the library',
-    'is "rtpkit", with sockets and child processes "rtpkit/node".',
+    'rtpkit COMMAND --help explains one of them. RTP and RTCP for Node.js:',
+    'the library is "rtpkit", with sockets and child processes "rtpkit/node".',
     '',
   ].join('\n');
 }
@@ -38,7 +38,7 @@ export function helpOf(command: Command): string {
       ...options.map((row) => [optionWords(row), helpWords(row)] as const),
       [shared.join(' '), 'as with every command'],
     ]),
-    ...(examples.length === 0 ? [] : ['', ...examples]),
+    ...examples,
     '',
   ].join('\n');
 }

@@ -13,9 +13,10 @@ export function helpWords({ help, default: fallback }: Pick<OptionRow, 'help' | 
   return fallback === undefined ? help : `${help} (default: ${fallback})`;
 }
 
-/** `rtpkit send-video [SOURCE] [OPTIONS]` */
-export function synopsisOf({ name, positionals }: Command): string {
-  return ['rtpkit', name, ...positionals.map(bracketed), '[OPTIONS]'].join(' ');
+/** `rtpkit send-video [SOURCE] --to HOST[:PORT] [OPTIONS]` */
+export function synopsisOf({ name, positionals, options }: Command): string {
+  const required = options.filter((row) => row.required === true).map(optionWords);
+  return ['rtpkit', name, ...positionals.map(bracketed), ...required, '[OPTIONS]'].join(' ');
 }
 
 function bracketed({ name, required }: Positional): string {

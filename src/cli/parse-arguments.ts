@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import type { Arguments, Command, OptionRow } from './command.js';
 import { nearestName } from './nearest-name.js';
+import { optionWords } from './option-words.js';
 import { SHARED_OPTIONS } from './shared-options.js';
 import { TypedArguments } from './typed-arguments.js';
 import { UsageError } from './usage-error.js';
@@ -16,7 +17,10 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind === 'option') values.set(token.name, valueOf(rows, token));
   }
-  if (!values.has('help')) requirePositionals(command, positionals);
+  if (!values.has('help')) {
+    requirePositionals(command, positionals);
+    requireOptions(command, values);
+  }
   return new TypedArguments(rows, positionals, values);
 }
 
@@ -64,4 +68,9 @@ function requirePositionals({ name, positionals }: Command, found: readonly stri
   const expected = positionals.map((positional) => positional.name).join(' ');
   const surplus = JSON.stringify(found[positionals.length]);
   throw new UsageError(`${surplus} is one too many: ${name} takes ${expected === '' ? 'options only' : expected}`);
+}
+
+function requireOptions({ options }: Command, found: ReadonlyMap<string, string>): void {
+  const missing = options.find(({ name, required }) => required === true && !found.has(name));
+  if (missing !== undefined) throw new UsageError(`${optionWords(missing)} is missing: ${missing.help}`);
 }

@@ -5,10 +5,10 @@ import { SHARED_OPTIONS } from '../../src/cli/shared-options.js';
 import { UsageError } from '../../src/cli/usage-error.js';
 
 const shown = COMMANDS.filter(({ hidden }) => hidden !== true);
-const screens = [
+const screens: readonly (readonly [string, string])[] = [
   ['rtpkit', overviewOf(COMMANDS)],
-  ...shown.map((command) => [command.name, helpOf(command)]),
-] as readonly (readonly [string, string])[];
+  ...shown.map((command): readonly [string, string] => [command.name, helpOf(command)]),
+];
 
 describe('the help', () => {
   // The prompt has a line, too.

@@ -93,6 +93,14 @@ describe('the arguments of a command', () => {
     );
   });
 
+  it('must have the options that the command cannot do without', () => {
+    const to = { name: 'to', value: 'HOST', help: 'where to', required: true };
+    const strict: Command = { ...command, options: [...command.options, to] };
+    expect(parseArguments(strict, ['x', '--to', 'here']).text('to')).toBe('here');
+    expect(() => parseArguments(strict, ['x'])).toThrow(new UsageError('--to HOST is missing: where to'));
+    expect(parseArguments(strict, ['-h']).flag('help')).toBe(true);
+  });
+
   it('may be missing where help is wanted', () => {
     expect(parse('-h').flag('help')).toBe(true);
     expect(() => parse('-h', '--nonsense')).toThrow(UsageError);

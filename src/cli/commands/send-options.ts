@@ -3,7 +3,6 @@
 import { typedWords } from '../../node/index.js';
 import type { Address, BackendName, MulticastOptions, RtcpOptions, VideoEncoding } from '../../node/index.js';
 import type { Arguments, OptionRow } from '../command.js';
-import { UsageError } from '../usage-error.js';
 import { parseHostOption } from './address-argument.js';
 import { integerOf, pictureSizeOf } from './number-argument.js';
 import type { DescriptionPlaces } from './published-description.js';
@@ -12,7 +11,7 @@ import { RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
 /** @param port of RTP where none is typed */
 export function destinationOptions(port: string): readonly OptionRow[] {
   return [
-    { name: 'to', value: 'HOST[:PORT]', help: `host or multicast group; port ${port}` },
+    { name: 'to', value: 'HOST[:PORT]', help: `host or multicast group; port ${port}`, required: true },
     RTCP_OPTION,
     { name: 'ttl', value: 'N', help: 'networks that multicast crosses, default 1' },
     { name: 'interface', value: 'ADDRESS', help: 'of this host, to send multicast from' },
@@ -50,11 +49,9 @@ export const SDP_OPTIONS: readonly OptionRow[] = [
 
 export const CAPS_OPTION: OptionRow = { name: 'caps', value: 'FILE', help: 'write it there, as GStreamer caps' };
 
-/** @throws UsageError when it is missing, or no address */
+/** @throws UsageError when it is no address */
 export function destinationOf(args: Arguments, defaultPort: number): Address {
-  const text = args.text('to');
-  if (text === undefined) throw new UsageError('where to? --to HOST[:PORT] says it');
-  return { port: defaultPort, ...parseHostOption('to', text) };
+  return { port: defaultPort, ...parseHostOption('to', args.text('to')!) };
 }
 
 /** What all streams of a command have in common. */
