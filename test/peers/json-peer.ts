@@ -73,6 +73,14 @@ export class JsonPeer<Event extends JsonPeerEvent> implements AsyncDisposable {
     return found.sources!.find(fulfils)!;
   }
 
+  /** What the last statistics say of a source; fails when they know none. */
+  lastSource(fulfils: (source: SourceStats) => boolean): SourceStats {
+    const { sources } = this.events.findLast((event) => event.sources !== undefined) ?? {};
+    const source = sources?.find(fulfils);
+    if (source === undefined) throw this.#disappointment('such source');
+    return source;
+  }
+
   say(command: string): void {
     this.#child.stdin.write(`${command}\n`);
   }

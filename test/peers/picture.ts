@@ -12,7 +12,7 @@ const GRID_WIDTH = 32;
 const GRID_HEIGHT = 24;
 
 /**
- * Likeness of two pictures of any sizes in dB, as peak signal-to-noise ratio over a grid of 32x24 averages: 20 and more is
+ * Likeness of two pictures of any sizes from 32x24 in dB, as peak signal-to-noise ratio over a grid of 32x24 averages: 20 and more is
  * the same picture, 10 another one.
  */
 export function likenessDb(one: Picture, other: Picture): number {
