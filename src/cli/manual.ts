@@ -24,13 +24,8 @@ Each line is an object with \`event\`, the time of day as \`time\`, and what bel
 /** The page, in Markdown. */
 export function manualOf(commands: readonly Command[]): string {
   const shown = commands.filter(({ hidden }) => hidden !== true);
-  return [
-    INTRODUCTION,
-    ...shown.map(sectionOf),
-    `## Options of every command\n\n${optionList(SHARED_OPTIONS)}`,
-    EVENTS,
-    '',
-  ].join('\n\n');
+  const shared = `## Options of every command\n\n${SHARED_OPTIONS.map(optionItem).join('\n')}`;
+  return `${[INTRODUCTION, ...shown.map(sectionOf), shared, EVENTS].join('\n\n')}\n`;
 }
 
 function sectionOf(command: Command): string {
@@ -40,8 +35,7 @@ function sectionOf(command: Command): string {
     `## ${name}`,
     `\`${synopsisOf(command)}\``,
     `${summary[0]!.toUpperCase()}${summary.slice(1)}.`,
-    positionals.map(positionalItem).join('\n'),
-    optionList(options),
+    [...positionals.map(positionalItem), ...options.map(optionItem)].join('\n'),
     aliases.map(([alias, before]) => aliasItem(name, alias, before)).join('\n'),
     examples.length === 0 ? '' : `\`\`\`sh\n${examples.join('\n')}\n\`\`\``,
   ]
@@ -53,8 +47,8 @@ function positionalItem({ name, help }: Positional): string {
   return `- \`${name}\`: ${help}`;
 }
 
-function optionList(options: readonly OptionRow[]): string {
-  return options.map((row) => `- \`${optionWords(row)}\`: ${helpWords(row)}`).join('\n');
+function optionItem(row: OptionRow): string {
+  return `- \`${optionWords(row)}\`: ${helpWords(row)}`;
 }
 
 function aliasItem(name: string, alias: string, before: readonly string[]): string {

@@ -33,7 +33,8 @@ export class ProgressLines {
     if (text === undefined) this.#lines.delete(stream);
     else this.#lines.set(stream, text);
     if (this.#output.isTTY === true) this.#redraw('');
-    else if (text !== undefined) this.#writePlain(now, stream, text);
+    else if (text === undefined) this.#plainDueMs.delete(stream);
+    else this.#writePlain(now, stream, text);
   }
 
   /** Writes lines above those of the streams. */

@@ -63,8 +63,7 @@ class ReceiverWatch implements StreamWatch {
     const figures = this.#reading.read(now, this.#endpoint.session.incoming.values());
     this.#listen(now);
     this.#mismatch.check(now);
-    const waiting = `${this.#name} waits on ${this.#place}`;
-    this.#console.progress(this.#name, figures === undefined ? waiting : arrivalLine(this.#name, figures));
+    this.#console.progress(this.#name, figures && arrivalLine(this.#name, figures));
     if (figures !== undefined) this.#console.tell(arrivalEvent(this.#name, figures));
   }
 

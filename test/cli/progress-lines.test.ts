@@ -29,9 +29,11 @@ describe('the progress lines', () => {
       if (now >= 5000) lines.set(now, 'audio', `audio at ${now}`);
       if (now === 12_000) lines.above('said\n');
     }
+    lines.set(20_500, 'audio', undefined);
+    lines.set(21_000, 'audio', 'audio is back');
     lines.clear();
     expect(file.written.join('')).toBe(
-      'video at 0\naudio at 5000\nvideo at 10000\nsaid\naudio at 15000\nvideo at 20000\n',
+      'video at 0\naudio at 5000\nvideo at 10000\nsaid\naudio at 15000\nvideo at 20000\naudio is back\n',
     );
   });
 });

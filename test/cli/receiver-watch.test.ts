@@ -24,7 +24,7 @@ describe('what is said of a receiver', () => {
     link.cut();
     run(2900);
     expect(spoken()).toEqual([]);
-    expect(console.lines.get('video')).toBe('video waits on 0.0.0.0:10000');
+    expect(console.lines.get('video')).toBeUndefined();
     run(7000);
     expect(spoken()).toEqual([SILENCE]);
     link.mend();
@@ -59,7 +59,7 @@ describe('what is said of a receiver', () => {
     link.act((now) => link.a.session.close(now, 'no more\nvideo: lies'));
     run(20_000);
     expect(spoken()).toEqual(['video: the sender says goodbye: no more video: lies']);
-    expect(console.lines.get('video')).toBe('video waits on 0.0.0.0:10000');
+    expect(console.lines.get('video')).toBeUndefined();
   });
 
   it('is that only RTCP comes', () => {
