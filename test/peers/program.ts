@@ -10,6 +10,8 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What it reads on stdin, which is then closed; left out, nothing is there to read. */
   readonly input?: Uint8Array;
+  /** Takes what it writes to stdout, which is then not kept. */
+  readonly onOutput?: (chunk: Uint8Array) => void;
 }
 
 export class Program implements AsyncDisposable {
@@ -27,7 +29,7 @@ export class Program implements AsyncDisposable {
     const input = options.input === undefined ? 'ignore' : 'pipe';
     const env = { ...process.env, ...options.env };
     this.#child = spawn(program, args, { env, detached: true, stdio: [input, 'pipe', 'pipe'] });
-    this.#child.stdout!.on('data', (chunk: Uint8Array) => this.#output.push(chunk));
+    this.#child.stdout!.on('data', options.onOutput ?? ((chunk: Uint8Array) => this.#output.push(chunk)));
     this.#child.stdin?.on('error', () => undefined); // EPIPE: it has ended first, and the exit code says whether it may
     this.#child.stdin?.end(options.input);
     createInterface(this.#child.stderr!).on('line', (line) => {

@@ -45,6 +45,20 @@ export class Xvfb implements AsyncDisposable {
     return cut(await this.screenshot(), 0, 0, width, height);
   }
 
+  /** Shows the upper left corner of the screen to `look`, 60 times a second, one octet per pixel. */
+  watch(width: number, height: number, look: (gray: Uint8Array) => void): Program {
+    const grab = ['-f', 'x11grab', '-draw_mouse', '0', '-framerate', '60', '-video_size', `${width}x${height}`];
+    const picture = ['-fflags', 'nobuffer', '-flush_packets', '1', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'];
+    const args = ['-v', 'error', ...grab, '-i', this.env['DISPLAY']!, ...picture];
+    let rest = new Uint8Array();
+    const onOutput = (chunk: Uint8Array): void => {
+      rest = new Uint8Array(Buffer.concat([rest, chunk]));
+      for (; rest.length >= width * height; rest = rest.subarray(width * height))
+        look(rest.subarray(0, width * height));
+    };
+    return new Program('ffmpeg', args, { onOutput });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#program.terminate();
   }

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { CLOCK_PICTURE, drawTime, readTime } from '../peers/burnt-in-clock.js';
+import { rtpkitIn } from '../peers/cli-process.js';
+import { NetworkNamespace } from '../peers/network-namespace.js';
+import { TemporaryDirectory } from '../peers/temporary-directory.js';
+import { Xvfb } from '../peers/xvfb.js';
+
+const LATENCY_MS = 400;
+const FRAMES = 120;
+const FRAMES_PER_SECOND = 30;
+
+/** Draws pictures into a FIFO, each when it is due, as a camera would: what they tell is when they were drawn. */
+async function film(fifo: string, clock: () => number): Promise<void> {
+  const stream = createWriteStream(fifo);
+  const startMs = clock();
+  for (let frame = 0; frame < FRAMES; frame++) {
+    await delay(Math.max(0, startMs + (frame * 1000) / FRAMES_PER_SECOND - clock()));
+    stream.write(drawTime(Math.floor(clock())));
+  }
+  await new Promise((resolve) => stream.end(resolve));
+}
+
+describe('the time from a picture that is taken to the pixels in the window of the receiver', () => {
+  it('is the latency that is set, and less than 100 ms on top of it', async () => {
+    using directory = new TemporaryDirectory('latency');
+    const camera = directory.file('camera');
+    execFileSync('mkfifo', [camera]);
+    await using network = await NetworkNamespace.open();
+    await using screen = await Xvfb.start();
+    const latency = ['--latency', String(LATENCY_MS)];
+    await using receiver = rtpkitIn(network, ['recv-video', '--out', 'window', ...latency], { env: screen.env });
+    await receiver.waitForLine(/port 10000/);
+    const { width, height } = CLOCK_PICTURE;
+    const source = `filesrc location=${camera} ! rawvideoparse format=i420 width=${width} height=${height} framerate=${FRAMES_PER_SECOND}/1`;
+    await using _streamer = rtpkitIn(network, ['send-video', '--pipeline', source, '--to', '127.0.0.1']);
+    const epochMs = performance.now();
+    const clock = (): number => performance.now() - epochMs;
+    const delays = new Map<number, number>();
+    await using _watcher = screen.watch(width, height, (gray) => {
+      const drawnMs = readTime(gray);
+      if (drawnMs !== undefined && !delays.has(drawnMs)) delays.set(drawnMs, clock() - drawnMs);
+    });
+    await film(camera, clock);
+    await delay(LATENCY_MS + 300);
+    const sorted = [...delays.values()].toSorted((one, other) => one - other);
+    const medianMs = sorted[sorted.length >> 1]!;
+    const rounded = (milliseconds: number | undefined): string => milliseconds?.toFixed(0) ?? 'none';
+    console.info(
+      `capture to pixel, latency set to ${LATENCY_MS} ms: median ${rounded(medianMs)} ms, ` +
+        `least ${rounded(sorted[0])} ms, most ${rounded(sorted.at(-1))} ms, ${sorted.length} of ${FRAMES} pictures seen`,
+    );
+    expect(sorted.length).toBeGreaterThan(FRAMES / 2);
+    expect(medianMs).toBeGreaterThan(LATENCY_MS);
+    expect(medianMs).toBeLessThan(LATENCY_MS + 100);
+  });
+});
