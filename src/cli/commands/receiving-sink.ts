@@ -30,7 +30,7 @@ export async function openSoundSink(target: AudioTarget, options: AudioSinkOptio
 
 /** @throws RtpkitError `ERR_RTPKIT_BACKEND` when no program is installed that is needed */
 export function pictureSinkCommands(target: VideoTarget, { backend }: VideoSinkOptions): ChildCommand[] {
-  if (target.kind === 'window') return [chooseBackend(backend).showVideo(target)];
+  if (target.kind === 'window') return [chooseBackend(backend).showVideo()];
   return isFile(target, '.avi') ? [chooseBackend(backend).writeAvi(target.path)] : [];
 }
 

@@ -1,7 +1,7 @@
 /** What a backend is: the command lines of one native program for devices, encoders and decoders. Nothing is started here. */
 
 import type { ChildCommand } from '../children/child-command.js';
-import type { AudioDevice, AudioOutput, VideoDevice, VideoOutput } from './devices.js';
+import type { AudioDevice, AudioOutput, VideoDevice } from './devices.js';
 import type { AudioEncoding, PictureSize, VideoEncoding } from './encoding.js';
 
 /**
@@ -24,8 +24,8 @@ export interface Backend {
   captureVideo(device: VideoDevice, encoding: VideoEncoding): ChildCommand;
   /** Vorbis on stdout, Ogg, one packet per page. */
   captureAudio(device: AudioDevice, encoding: AudioEncoding): ChildCommand;
-  /** H.264 on stdin, in the form of `videoFeed`, to a window or device; shown as it comes, not held back. */
-  showVideo(output: VideoOutput): ChildCommand;
+  /** H.264 on stdin, in the form of `videoFeed`, to a window on the screen of the environment; shown as it comes. */
+  showVideo(): ChildCommand;
   /** H.264 on stdin to raw I420 pictures of one size on stdout, rows without padding. */
   decodeVideo(size: PictureSize): ChildCommand;
   /** Y4M on stdin to a Video4Linux output, as it comes. */

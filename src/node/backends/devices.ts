@@ -28,13 +28,6 @@ export type AudioDevice =
   /** The beginning of a pipeline in the words of the backend, up to raw sound. */
   | { readonly kind: 'pipeline'; readonly text: string };
 
-/** Where a picture is shown. */
-export type VideoOutput =
-  /** A window on the X server of the environment. */
-  | { readonly kind: 'window' }
-  /** A Video4Linux output, such as the loopback device `/dev/video2`. */
-  | { readonly kind: 'v4l2'; readonly device: string };
-
 /** Where sound is heard. */
 export type AudioOutput =
   { readonly kind: 'pulse'; readonly device?: string } | { readonly kind: 'alsa'; readonly device?: string };

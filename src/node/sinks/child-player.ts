@@ -25,7 +25,7 @@ export interface Performance<Frame extends MediaFrame> {
   readonly command: ChildCommand;
   /** For each run of the command. */
   readonly createFeed: () => Feed<Frame>;
-  /** With so many octets behind a full pipe it has fallen behind; default 256 KiB, 0.2 s of video at 10 Mbit/s. */
+  /** With so many octets behind a full pipe it has fallen behind; default 1 MiB, which is the key frame of a large picture. */
   readonly mostWaitingOctets?: number;
   /** What it complains of when its user has closed it. */
   readonly closedByUser?: RegExp;
@@ -64,7 +64,7 @@ export class ChildPlayer<Frame extends MediaFrame> {
   /** Starts the program. */
   constructor(performance: Performance<Frame>, options: PlayerOptions = {}) {
     this.#performance = performance;
-    this.#mostWaitingOctets = performance.mostWaitingOctets ?? 1 << 18;
+    this.#mostWaitingOctets = performance.mostWaitingOctets ?? 1 << 20;
     this.#options = options;
     this.#policy = new RestartPolicy(options.restart);
     this.#start();

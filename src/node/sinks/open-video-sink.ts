@@ -5,7 +5,6 @@ import { RtpkitError } from '../../errors.js';
 import { ParameterSets, type AccessUnit } from '../../payloaders/h264/index.js';
 import type { BackendName } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
-import type { VideoOutput } from '../backends/devices.js';
 import { defined } from '../defined.js';
 import { AnnexBFeed } from './annex-b-feed.js';
 import { ByteSink } from './byte-sink.js';
@@ -18,7 +17,8 @@ import { createVideoFeed } from './video-feed.js';
 
 /** Where a picture goes. */
 export type VideoTarget =
-  | VideoOutput
+  /** On the screen of the environment. */
+  | { readonly kind: 'window' }
   /** `.h264`, Annex B, or `.avi`, through a child process. */
   | { readonly kind: 'file'; readonly path: string }
   /** Annex B. */
@@ -54,24 +54,22 @@ export async function openVideoSink(
     case 'file':
       return openVideoFile(target.path, options);
     case 'window':
-    case 'v4l2':
-      return openScreen(target, options);
+      return openWindow(options);
   }
 }
 
-function openScreen(output: VideoOutput, options: VideoSinkOptions): MediaSink<AccessUnit> {
-  if (output.kind === 'window') requireScreen();
+function openWindow(options: VideoSinkOptions): MediaSink<AccessUnit> {
+  requireScreen();
   const backend = chooseBackend(options.backend);
   const sets = new ParameterSets();
   const performance = {
-    command: backend.showVideo(output),
+    command: backend.showVideo(),
     createFeed: () => createVideoFeed(backend, sets),
-    ...(output.kind === 'window' && { closedByUser: WINDOW_CLOSED }),
+    closedByUser: WINDOW_CLOSED,
   };
   const player = new ChildPlayer(performance, options);
-  const place = output.kind === 'window' ? 'a window' : output.device;
   return new LiveSink(player, {
-    name: `${place}, through ${backend.program}`,
+    name: `a window, through ${backend.program}`,
     outputDelayMs: OUTPUT_DELAY_MS[backend.name],
     ...defined({ delayMs: options.delayMs }),
   });

@@ -2,7 +2,7 @@
 
 import { requireInteger } from '../../../errors.js';
 import type { ChildCommand } from '../../children/child-command.js';
-import type { AudioOutput, VideoOutput } from '../devices.js';
+import type { AudioOutput } from '../devices.js';
 import type { PictureSize } from '../encoding.js';
 import { ffmpegCommand, fileName } from './ffmpeg-command.js';
 
@@ -13,10 +13,8 @@ const H264 = ['-f', 'h264', '-i', 'pipe:0'];
 const TIMES_OF_ARRIVAL = ['-use_wallclock_as_timestamps', '1'];
 const VORBIS = [...AT_ONCE, '-f', 'ogg', '-i', 'pipe:0'];
 
-export function showVideo(output: VideoOutput): ChildCommand {
-  const sink =
-    output.kind === 'window' ? ['-f', 'sdl2', 'rtpkit'] : ['-pix_fmt', 'yuv420p', '-f', 'v4l2', output.device];
-  return ffmpegCommand([...AT_ONCE, ...H264, '-fps_mode', 'passthrough', ...sink]);
+export function showVideo(): ChildCommand {
+  return ffmpegCommand([...AT_ONCE, ...H264, '-fps_mode', 'passthrough', '-f', 'sdl2', 'rtpkit']);
 }
 
 /** @throws RangeError unless width and height are even */

@@ -2,7 +2,7 @@
 
 import { outOfRange, requireInteger } from '../../../errors.js';
 import type { ChildCommand } from '../../children/child-command.js';
-import type { AudioOutput, VideoOutput } from '../devices.js';
+import type { AudioOutput } from '../devices.js';
 import type { PictureSize } from '../encoding.js';
 import { gstLaunch, type Stage } from './gst-launch.js';
 import { property } from './property.js';
@@ -39,9 +39,8 @@ const LOUDSPEAKER_PACE = ['async=false', 'buffer-time=100000', 'ts-offset=100000
 const TIE_TO_SOUND_CARD: Stage = ['rtpjitterbuffer', 'latency=0', 'mode=slave'];
 
 /** What comes in another size is scaled to the window that there is: ximagesink would show a corner of it. */
-export function showVideo(output: VideoOutput): ChildCommand {
-  const sink = output.kind === 'window' ? ['autovideosink'] : ['v4l2sink', property('device', output.device)];
-  return gstLaunch([...H264, ...PICTURES, ['videoscale'], [...sink, 'sync=false']]);
+export function showVideo(): ChildCommand {
+  return gstLaunch([...H264, ...PICTURES, ['videoscale'], ['autovideosink', 'sync=false']]);
 }
 
 /**

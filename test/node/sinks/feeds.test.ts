@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import {
+  AccessUnit,
+  H264Depayloader,
+  OggVorbisReader,
+  ParameterSets,
+  parseRtpPacket,
+  Reject,
+  Rfc4571Reader,
+  splitAnnexB,
+  VorbisDepayloader,
+  type RtpPacket,
+  type VorbisPacket,
+} from '../../../src/node/index.js';
+import { AnnexBFeed } from '../../../src/node/sinks/annex-b-feed.js';
+import { H264PacketFeed } from '../../../src/node/sinks/h264-packet-feed.js';
+import { OggFeed } from '../../../src/node/sinks/ogg-feed.js';
+import { VorbisPacketFeed } from '../../../src/node/sinks/vorbis-packet-feed.js';
+import { hexOf } from '../../hex.js';
+import { CLIP_OGG, clipUnits } from '../../peers/clip.js';
+import { accessUnit, vorbisPackets } from './received.js';
+
+function packetsOf(octets: readonly Uint8Array[]): RtpPacket[] {
+  const reader = new Rfc4571Reader();
+  return octets
+    .flatMap((chunk) => reader.push(chunk))
+    .map((bytes) => {
+      const packet = parseRtpPacket(bytes);
+      if (packet instanceof Reject) throw new Error(packet.toString());
+      return packet;
+    });
+}
+
+const units = clipUnits(40).map((bytes, index) => accessUnit(bytes, index * 3000));
+const isParameterSet = (nalUnit: Uint8Array): boolean => [7, 8].includes(nalUnit[0]! & 0x1f);
+
+describe('access units as RTP packets on a pipe', () => {
+  it('are the units that went in, at their presentation times, numbered from 0 without a gap', () => {
+    const feed = new H264PacketFeed(new ParameterSets());
+    const packets = packetsOf(units.map((unit, index) => feed.octetsOf(unit, 1000 + index * 40)));
+    expect(packets.map(({ sequenceNumber }) => sequenceNumber)).toEqual(packets.map((_, index) => index));
+    const out: AccessUnit[] = [];
+    const depayloader = new H264Depayloader((unit) => out.push(unit as AccessUnit));
+    for (const packet of packets) depayloader.push(packet);
+    depayloader.flush();
+    expect(out.map(({ timestamp }) => timestamp)).toEqual(units.map((_, index) => (1000 + index * 40) * 90));
+    expect(out.map(({ nalUnits }) => nalUnits.map(hexOf))).toEqual(units.map(({ nalUnits }) => nalUnits.map(hexOf)));
+  });
+
+  it('give a decoder that was started again the parameter sets of the one before', () => {
+    const sets = new ParameterSets();
+    const [first] = units;
+    new H264PacketFeed(sets).octetsOf(first!, 0);
+    const bare = first!.nalUnits.filter((nalUnit) => !isParameterSet(nalUnit));
+    const unit = new AccessUnit(bare, 0, true, 'marker', true);
+    const again = splitAnnexB(new AnnexBFeed(sets).octetsOf(unit)) as Uint8Array[];
+    expect(again.filter(isParameterSet).map(hexOf)).toEqual(first!.nalUnits.filter(isParameterSet).map(hexOf));
+  });
+});
+
+describe('Vorbis on a pipe', () => {
+  it('has the configuration at the start and where it changes, and one packet of audio in each RTP packet', async () => {
+    const sounds = await vorbisPackets(CLIP_OGG, 1);
+    const feed = new VorbisPacketFeed();
+    const packets = packetsOf(sounds.map((sound, index) => feed.octetsOf(sound, index * 10)));
+    const out: VorbisPacket[] = [];
+    const depayloader = new VorbisDepayloader((packet) => out.push(packet as VorbisPacket));
+    for (const packet of packets) depayloader.push(packet);
+    depayloader.flush();
+    expect(out.map(({ bytes }) => hexOf(bytes))).toEqual(sounds.map(({ bytes }) => hexOf(bytes)));
+    // The configuration is one fragment train in front.
+    expect(packets.length - sounds.length).toBeLessThanOrEqual(2);
+  });
+
+  it('is a stream of Ogg with a page for each packet, ended in order', async () => {
+    const sounds = await vorbisPackets(CLIP_OGG, 1);
+    const feed = new OggFeed(true);
+    const reader = new OggVorbisReader();
+    const out = [...sounds.map((sound) => feed.octetsOf(sound)), feed.end()].flatMap((octets) => [
+      ...reader.push(octets),
+    ]);
+    const audio = out.filter(({ kind }) => kind === 'audio');
+    expect(audio.map(({ bytes }) => hexOf(bytes))).toEqual(sounds.map(({ bytes }) => hexOf(bytes)));
+  });
+});
