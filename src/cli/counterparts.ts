@@ -1,7 +1,7 @@
 /** What to type at the other end of a stream: lines for rtpkit, GStreamer and FFmpeg that run as they are printed. */
 
 import { formatHostAndPort, isMulticast, type Address } from '../node/index.js';
-import { shellLine } from './shell-word.js';
+import { shellLine, shellWord } from './shell-word.js';
 
 /** A stream on its way, as its two ends have to agree on it. */
 export interface CounterpartStream {
@@ -20,7 +20,16 @@ export interface CounterpartStream {
   readonly latencyMs?: number;
   /** Path or `http://` address of a description of the stream, as SDP. */
   readonly sdp?: string;
+  /** The same as GStreamer caps. */
+  readonly caps?: string;
+  /** Where the configuration of Vorbis is, for a sender that does not send it in-band. */
+  readonly configuration?: ConfigurationPlace;
 }
+
+/** A file that GStreamer reads the configuration from: caps, or the n-th stream of an SDP, from 0. */
+export type ConfigurationPlace =
+  | { readonly form: 'caps'; readonly path: string }
+  | { readonly form: 'sdp'; readonly path: string; readonly index: number };
 
 export interface Counterpart {
   readonly program: 'rtpkit' | 'gst-launch-1.0' | 'ffplay' | 'ffmpeg';
@@ -84,31 +93,55 @@ export function sendingCounterparts(stream: CounterpartStream): Counterpart[] {
   ];
 }
 
-function rtpkitReceives({ codec, to, sdp }: CounterpartStream): string {
+function rtpkitReceives(stream: CounterpartStream): string {
+  const { codec, to, sdp, caps } = stream;
   const { medium, port } = wordsOf(codec);
-  const where = sdp ?? (to.port === port ? undefined : `:${to.port}`);
-  return shellLine(['rtpkit', `recv-${medium}`, ...(where === undefined ? [] : [where])]);
+  const description = sdp ?? caps;
+  if (description !== undefined) return shellLine(['rtpkit', `recv-${medium}`, description]);
+  const where = isMulticast(to.host) ? [formatHostAndPort(to)] : to.port === port ? [] : [`:${to.port}`];
+  return shellLine(['rtpkit', `recv-${medium}`, ...where, ...layoutWords(stream)]);
 }
 
-function rtpkitSends({ codec, to }: CounterpartStream): string {
+function rtpkitSends(stream: CounterpartStream): string {
+  const { codec, to } = stream;
   const { medium, port } = wordsOf(codec);
-  return shellLine(['rtpkit', `send-${medium}`, '--to', to.port === port ? to.host : formatHostAndPort(to)]);
+  const where = to.port === port ? to.host : formatHostAndPort(to);
+  return shellLine(['rtpkit', `send-${medium}`, '--to', where, ...layoutWords(stream)]);
+}
+
+/** What our commands have to be told where reports take other ports than in the original: there the next one, back the one after. */
+function layoutWords(stream: CounterpartStream): string[] {
+  const { to, rtcpBack } = stream;
+  if (rtcpOf(stream).port === to.port) return ['--rtcp', 'mux'];
+  return rtcpBack === undefined || rtcpBack.port === to.port + 2 ? [] : ['--rtcp', 'adjacent'];
 }
 
 function gstreamerReceives(stream: CounterpartStream): string {
-  const { codec, to, rtcpBack, payloadType } = stream;
-  const { medium, latencyMs, clockRate, output } = wordsOf(codec);
-  const rate = stream.clockRate ?? clockRate;
-  const payload = payloadType === undefined ? '' : `,payload=${payloadType}`;
-  const caps = `application/x-rtp,media=${medium},clock-rate=${rate},encoding-name=${codec}${payload}`;
+  const { codec, to, rtcpBack, configuration } = stream;
+  const { latencyMs, output } = wordsOf(codec);
+  const latency = `latency=${stream.latencyMs ?? latencyMs}`;
+  if (configuration?.form === 'sdp') {
+    const { path, index } = configuration;
+    const source = ['gst-launch-1.0', 'filesrc', `location=${path}`, '!', 'sdpdemux', 'name=sdp', latency];
+    return shellLine([...source, `sdp.stream_${index}`, '!', ...split(output)]);
+  }
   const rtcpTo = rtcpOf(stream);
-  return shellLine([
-    ...split(`gst-launch-1.0 rtpbin name=rtpbin latency=${stream.latencyMs ?? latencyMs}`),
-    ...udpSource(to),
-    ...split(`caps=${caps} ! rtpbin.recv_rtp_sink_0 rtpbin. ! ${output}`),
+  const source = shellLine([...split(`gst-launch-1.0 rtpbin name=rtpbin ${latency}`), ...udpSource(to)]);
+  const others = [
+    ...split(`! rtpbin.recv_rtp_sink_0 rtpbin. ! ${output}`),
     ...(rtcpTo.port === to.port ? [] : [...udpSource(rtcpTo), ...split('! rtpbin.recv_rtcp_sink_0')]),
     ...(rtcpBack === undefined ? [] : reports(rtcpBack)),
-  ]);
+  ];
+  return `${source} ${capsWord(stream)} ${shellLine(others)}`;
+}
+
+/** A configuration has thousands of letters: the shell puts them in. */
+function capsWord({ codec, clockRate, payloadType, configuration }: CounterpartStream): string {
+  if (configuration?.form === 'caps') return `caps="$(cat ${shellWord(configuration.path)})"`;
+  const words = wordsOf(codec);
+  const payload = payloadType === undefined ? '' : `,payload=${payloadType}`;
+  const rate = clockRate ?? words.clockRate;
+  return `caps=application/x-rtp,media=${words.medium},clock-rate=${rate},encoding-name=${codec}${payload}`;
 }
 
 function gstreamerSends(stream: CounterpartStream): string {

@@ -14,9 +14,8 @@ function lines(counterparts: readonly { readonly line: string }[]): string[] {
 describe('what receives a stream', () => {
   it('is one short command of ours at the default port', () => {
     expect(lines(receivingCounterparts(VIDEO))[0]).toBe('rtpkit recv-video');
-    expect(lines(receivingCounterparts({ ...VIDEO, to: { host: 'h', port: 5004 } }))[0]).toBe(
-      'rtpkit recv-video :5004',
-    );
+    const elsewhere = { to: { host: 'h', port: 5004 }, rtcpBack: { host: '10.0.0.1', port: 5006 } };
+    expect(lines(receivingCounterparts({ ...VIDEO, ...elsewhere }))[0]).toBe('rtpkit recv-video :5004');
   });
 
   it('is a pipeline with reports both ways', () => {
@@ -38,7 +37,17 @@ describe('what receives a stream', () => {
     );
   });
 
+  it('is told where reports take other ports than in the original', () => {
+    const muxed = { ...VIDEO, rtcpTo: VIDEO.to };
+    expect(lines(receivingCounterparts(muxed))[0]).toBe('rtpkit recv-video --rtcp mux');
+    expect(lines(sendingCounterparts(muxed))[0]).toBe('rtpkit send-video --to 10.0.0.2 --rtcp mux');
+    const adjacent = { ...VIDEO, rtcpBack: { host: '10.0.0.1', port: 40_001 } };
+    expect(lines(receivingCounterparts(adjacent))[0]).toBe('rtpkit recv-video --rtcp adjacent');
+  });
+
   it('joins a group, and listens on IPv6', () => {
+    const group = { ...VIDEO, to: { host: '239.1.2.3', port: 10_000 } };
+    expect(lines(receivingCounterparts(group))[0]).toBe('rtpkit recv-video 239.1.2.3:10000');
     expect(lines(receivingCounterparts({ ...VIDEO, to: { host: '239.1.2.3', port: 5004 } }))[1]).toContain(
       'udpsrc address=239.1.2.3 port=5004',
     );

@@ -30,18 +30,20 @@ export interface SendingStream {
 /** Says where each stream goes, and the lines that receive it there. */
 export async function announceSending(
   streams: readonly SendingStream[],
-  { sdp, servePort }: DescriptionPlaces,
+  { sdp, caps, servePort }: DescriptionPlaces,
   console: Console,
 ): Promise<void> {
   const own = (await addressTowards(streams[0]!.sender.endpoint.remote!.host)) ?? ownAddress();
-  const description = servePort === undefined ? sdp : `http://${formatHostAndPort({ host: own, port: servePort })}/`;
+  const served = servePort === undefined ? undefined : `http://${formatHostAndPort({ host: own, port: servePort })}/`;
+  const description = served ?? sdp;
   for (const { medium, source, sender } of streams) {
     const { remote, ports } = sender.endpoint;
     const to = formatHostAndPort(remote!);
     console.say(`${medium}: ${source.name}, to ${to}; reports come back to port ${ports.rtcp}`);
     console.tell({ event: 'sending', stream: medium, source: source.name, to, reportsPort: ports.rtcp });
   }
-  if (description !== undefined) console.say(`described in ${description}`);
+  const described = [served, sdp, caps].filter((place) => place !== undefined);
+  if (described.length > 0) console.say(`described in ${described.join(', ')}`);
   const lines = streams.flatMap((stream) => receivingCounterparts(sentStream(stream, own, description)));
   const place = placeOfBoth(streams.map(({ sender }) => sender.endpoint.remote!.port));
   const both = place === undefined ? undefined : ['recv', description ?? place.listening];

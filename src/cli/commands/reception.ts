@@ -12,7 +12,7 @@ import {
 } from '../../node/index.js';
 import type { Arguments, OptionRow, Positional } from '../command.js';
 import { UsageError } from '../usage-error.js';
-import { parseHostOption, parseListeningPlace, type ListeningPlace } from './address-argument.js';
+import { parseHostOption, parseListeningPlace } from './address-argument.js';
 import { MEDIUM_DEFAULTS, soundPortOf, type Medium } from './medium.js';
 import { integerOf } from './number-argument.js';
 import { RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
@@ -26,6 +26,7 @@ export const RECEPTION_POSITIONAL: Positional = {
 export function receptionOptions(latencyMs: number): readonly OptionRow[] {
   return [
     { name: 'latency', value: 'MS', help: 'how long packets wait for others', default: `${latencyMs}` },
+    { name: 'port', value: 'PORT', help: 'of RTP, where the description tells none, or another' },
     { name: 'payload-type', value: 'N', help: 'only this one; default any from 96 to 127' },
     { name: 'interface', value: 'ADDRESS', help: 'of this host, to hear multicast on' },
     RTCP_OPTION,
@@ -38,20 +39,26 @@ export function receptionOptions(latencyMs: number): readonly OptionRow[] {
 export interface ReceptionPlace {
   /** SDP or caps text. */
   readonly description?: string;
-  /** Where there is no description; left out, the default port of the medium. */
-  readonly listening?: ListeningPlace;
+  /** A multicast group, or an address of ours. */
+  readonly host?: string;
+  /** Of RTP; left out, that of the description, or the default of the medium. */
+  readonly port?: number;
 }
 
 /**
  * Understands the positional, and loads the description where it names one.
- * @throws UsageError when the port is none
+ * @throws UsageError when the port is none, or there are two
  * @throws RtpkitError `ERR_RTPKIT_FILE` or `ERR_RTPKIT_DESCRIPTION` when the description cannot be loaded
  */
 export async function readReceptionPlace(args: Arguments, signal: AbortSignal): Promise<ReceptionPlace> {
   const [text] = args.positionals;
-  if (text === undefined) return {};
-  const listening = parseListeningPlace(text);
-  return listening === undefined ? { description: await loadDescription(text, { signal }) } : { listening };
+  const port = integerOf(args, 'port', 1, 65_535);
+  const place: ReceptionPlace | undefined = text === undefined ? {} : parseListeningPlace(text);
+  if (place?.port !== undefined && port !== undefined) throw new UsageError(`the port is ${place.port} and ${port}`);
+  return {
+    ...(place ?? { description: await loadDescription(text!, { signal }) }),
+    ...(port !== undefined && { port }),
+  };
 }
 
 type CodecOf<Media extends Medium> = (typeof MEDIUM_DEFAULTS)[Media]['codec'];
@@ -70,31 +77,25 @@ export async function openReception<const Media extends Medium>(
   const networkInterface = args.text('interface');
   const latencyMs = args.number('latency', 0, 60_000);
   const codec: CodecOf<Media> = MEDIUM_DEFAULTS[medium].codec;
+  const port = place.port !== undefined && together && medium === 'audio' ? soundPortOf(place.port) : place.port;
   return openReceiver({
     codec,
     latencyMs,
     ...(networkInterface !== undefined && { multicast: { interface: networkInterface } }),
     ...(place.description === undefined
-      ? listeningOptions(medium, place.listening, args, together)
+      ? plainOptions(medium, place, args)
       : describedOptions(medium, place.description, args)),
+    ...(port !== undefined && { port }),
   });
 }
 
 /** All but the codec, which is known better. */
 type PlaceOptions = Omit<ReceiverOptions, 'codec'>;
 
-function listeningOptions(
-  medium: Medium,
-  place: ListeningPlace | undefined,
-  args: Arguments,
-  together: boolean,
-): PlaceOptions {
-  const { host } = place ?? {};
-  const isFurtherUp = together && medium === 'audio';
-  const port = place === undefined ? MEDIUM_DEFAULTS[medium].port : isFurtherUp ? soundPortOf(place.port) : place.port;
+function plainOptions(medium: Medium, { host }: ReceptionPlace, args: Arguments): PlaceOptions {
   const payloadType = integerOf(args, 'payload-type', 0, 127);
   return {
-    port,
+    port: MEDIUM_DEFAULTS[medium].port,
     rtcp: rtcpOptions(args, 'original'),
     ...(host !== undefined && (isMulticast(host) ? { group: host } : { host })),
     ...(payloadType !== undefined && { payloadType }),

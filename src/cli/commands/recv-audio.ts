@@ -35,7 +35,7 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
   const place = await readReceptionPlace(args, interruption.signal);
   const receiver = await openReception('audio', place, args);
   const sink = await openSoundSink(target, options).catch(closing(receiver));
-  announceReceiving([{ medium: 'audio', receiver, sink }], place.listening?.host, console);
+  announceReceiving([{ medium: 'audio', receiver, sink }], place.host, console);
   const playback = playInto('audio', receiver, sink, console, args.flag('once'));
   return finishPlaybacks([playback], surroundings);
 }

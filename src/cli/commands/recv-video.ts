@@ -33,7 +33,7 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
   const place = await readReceptionPlace(args, interruption.signal);
   const receiver = await openReception('video', place, args);
   const sink = await openPictureSink(target, options).catch(closing(receiver));
-  announceReceiving([{ medium: 'video', receiver, sink }], place.listening?.host, console);
+  announceReceiving([{ medium: 'video', receiver, sink }], place.host, console);
   const playback = playInto('video', receiver, sink, console, args.flag('once'));
   return finishPlaybacks([playback], surroundings);
 }

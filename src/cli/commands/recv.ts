@@ -55,7 +55,7 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
     { medium: 'video', receiver: video, sink: sinks.video },
     { medium: 'audio', receiver: audio, sink: sinks.audio },
   ] as const;
-  announceReceiving(streams, place.listening?.host, console);
+  announceReceiving(streams, place.host, console);
   const once = args.flag('once');
   const playbacks = [
     playInto('video', video, sinks.video, console, once),

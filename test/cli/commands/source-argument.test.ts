@@ -17,7 +17,7 @@ describe('SOURCE of a picture', () => {
     ['clip.h264', { kind: 'file', path: 'clip.h264' }],
     ['./test', { kind: 'file', path: './test' }],
     ['/media/a film: part 2.mkv', { kind: 'file', path: '/media/a film: part 2.mkv' }],
-    ['-', { kind: 'stdin' }],
+    ['-', { kind: 'stream', bytes: process.stdin }],
   ])('%s', (text, source) => {
     expect(parseVideoSource(text)).toEqual(source);
   });
@@ -32,7 +32,7 @@ describe('SOURCE of sound', () => {
     ['test', { kind: 'test' }],
     ['song.ogg', { kind: 'file', path: 'song.ogg' }],
     ['dv', { kind: 'file', path: 'dv' }],
-    ['-', { kind: 'stdin' }],
+    ['-', { kind: 'stream', bytes: process.stdin }],
   ])('%s', (text, source) => {
     expect(parseAudioSource(text)).toEqual(source);
   });
