@@ -52,7 +52,8 @@ export class Y4mWriter implements Scheduled {
   }
 
   get deadlineMs(): number {
-    return this.#reader === undefined || this.#busy ? Infinity : this.#pacer.nextTimeout();
+    const waits = this.#reader === undefined || this.#busy || this.#closing.signal.aborted;
+    return waits ? Infinity : this.#pacer.nextTimeout();
   }
 
   /** Takes the picture to show from now on, I420 of the format's size; it must not change. */
