@@ -6,6 +6,7 @@ import type { VorbisPacket } from '../../payloaders/vorbis/index.js';
 import type { Backend, BackendName } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
 import type { AudioOutput } from '../backends/devices.js';
+import { createContainer } from '../containers/create-container.js';
 import { ByteSink } from './byte-sink.js';
 import { createByteFile, standardOutput } from './byte-output.js';
 import { ChildPlayer, type PlayerOptions } from './child-player.js';
@@ -19,7 +20,7 @@ import { VorbisPacketFeed } from './vorbis-packet-feed.js';
 /** Where sound goes. */
 export type AudioTarget =
   | AudioOutput
-  /** `.ogg`, or `.wav`, through a child process. */
+  /** `.ogg`, `.mka`, or `.wav`, through a child process. */
   | { readonly kind: 'file'; readonly path: string }
   /** Ogg, a page for each packet. */
   | { readonly kind: 'stdout' };
@@ -78,8 +79,10 @@ async function openAudioFile(path: string, options: AudioSinkOptions): Promise<M
       const backend = chooseBackend(options.backend);
       return new RecordingSink(path, backend.writeWav(path), audioFeed(backend, false));
     }
+    case '.mka':
+      return (await createContainer(path, { audio: true })).audio;
     default:
-      throw new RtpkitError('ERR_RTPKIT_FILE', `${path} is to hold sound, and ends with none of .ogg .wav`);
+      throw new RtpkitError('ERR_RTPKIT_FILE', `${path} ends with none of .ogg .mka .wav`);
   }
 }
 

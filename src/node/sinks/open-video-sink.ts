@@ -5,6 +5,7 @@ import { RtpkitError } from '../../errors.js';
 import { ParameterSets, type AccessUnit } from '../../payloaders/h264/index.js';
 import type { BackendName } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
+import { createContainer } from '../containers/create-container.js';
 import { defined } from '../defined.js';
 import { AnnexBFeed } from './annex-b-feed.js';
 import { ByteSink } from './byte-sink.js';
@@ -19,7 +20,7 @@ import { createVideoFeed } from './video-feed.js';
 export type VideoTarget =
   /** On the screen of the environment. */
   | { readonly kind: 'window' }
-  /** `.h264`, Annex B, or `.avi`, through a child process. */
+  /** `.h264` (Annex B), `.mkv`, `.mp4`, or `.avi`, through a child process. */
   | { readonly kind: 'file'; readonly path: string }
   /** Annex B. */
   | { readonly kind: 'stdout' };
@@ -92,7 +93,10 @@ async function openVideoFile(path: string, options: VideoSinkOptions): Promise<M
       const backend = chooseBackend(options.backend);
       return new RecordingSink(path, backend.writeAvi(path), createVideoFeed(backend, sets));
     }
+    case '.mkv':
+    case '.mp4':
+      return (await createContainer(path, { video: true })).video;
     default:
-      throw new RtpkitError('ERR_RTPKIT_FILE', `${path} is to hold video, and ends with none of .h264 .avi`);
+      throw new RtpkitError('ERR_RTPKIT_FILE', `${path} ends with none of .h264 .mkv .mp4 .avi`);
   }
 }

@@ -1,6 +1,6 @@
 /** FFmpeg's command lines for what was received: windows, loudspeakers, raw pictures and recordings. */
 
-import { requireInteger } from '../../../errors.js';
+import { outOfRange, requireInteger } from '../../../errors.js';
 import type { ChildCommand } from '../../children/child-command.js';
 import type { AudioOutput } from '../devices.js';
 import type { PictureSize } from '../encoding.js';
@@ -35,10 +35,20 @@ export function writeAvi(path: string): ChildCommand {
 /**
  * Plays at the pace of the sound card alone: by what that is too slow for the sender, sound comes later and later, until the pipe
  * is full. GStreamer keeps the two together.
+ * @throws RangeError for a device of ALSA that FFmpeg would take for an option
  */
-export function playAudio({ kind, device = 'default' }: AudioOutput): ChildCommand {
-  const sink = kind === 'pulse' ? ['-f', 'pulse', '-buffer_duration', '100'] : ['-f', 'alsa'];
-  return ffmpegCommand([...VORBIS, ...sink, device]);
+export function playAudio(output: AudioOutput): ChildCommand {
+  return ffmpegCommand([...VORBIS, ...(output.kind === 'pulse' ? toPulse(output.device) : toAlsa(output.device))]);
+}
+
+/** The last word is what PulseAudio calls the stream. */
+function toPulse(device: string | undefined): string[] {
+  return ['-f', 'pulse', ...(device === undefined ? [] : ['-device', device]), '-buffer_duration', '100', 'rtpkit'];
+}
+
+function toAlsa(device = 'default'): string[] {
+  if (device.startsWith('-')) throw outOfRange('device', device, 'no dash at its beginning');
+  return ['-f', 'alsa', device];
 }
 
 export function writeWav(path: string): ChildCommand {
