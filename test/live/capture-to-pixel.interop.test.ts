@@ -28,18 +28,18 @@ describe('the time from a picture that is taken to the pixels in the window of t
     using directory = new TemporaryDirectory('latency');
     const camera = directory.file('camera');
     execFileSync('mkfifo', [camera]);
+    const { width, height } = CLOCK_PICTURE;
     await using network = await NetworkNamespace.open();
-    await using screen = await Xvfb.start();
+    await using screen = await Xvfb.start(width, height);
     const latency = ['--latency', String(LATENCY_MS)];
     await using receiver = rtpkitIn(network, ['recv-video', '--out', 'window', ...latency], { env: screen.env });
     await receiver.waitForLine(/port 10000/);
-    const { width, height } = CLOCK_PICTURE;
     const source = `filesrc location=${camera} ! rawvideoparse format=i420 width=${width} height=${height} framerate=${FRAMES_PER_SECOND}/1`;
     await using _streamer = rtpkitIn(network, ['send-video', '--pipeline', source, '--to', '127.0.0.1']);
     const epochMs = performance.now();
     const clock = (): number => performance.now() - epochMs;
     const delays = new Map<number, number>();
-    await using _watcher = screen.watch(width, height, (gray) => {
+    await using _watcher = screen.watch((gray) => {
       const drawnMs = readTime(gray);
       if (drawnMs !== undefined && !delays.has(drawnMs)) delays.set(drawnMs, clock() - drawnMs);
     });

@@ -32,7 +32,7 @@ describe('senders that are killed without a word and started again, ten times', 
     using directory = new TemporaryDirectory('restarts');
     const film = directory.file('film.mkv');
     await using network = await NetworkNamespace.open();
-    await using screen = await Xvfb.start();
+    await using screen = await Xvfb.start(320, 240);
     await using server = await PulseAudio.start();
     await using recorder = server.record();
     const env = { ...screen.env, ...server.env };
@@ -45,10 +45,7 @@ describe('senders that are killed without a word and started again, ten times', 
       await using toFile = rtpkitIn(network, ['send-video', ...picture(colour), '--to', '127.0.0.1:20000']);
       await using toSound = rtpkitIn(network, ['send-audio', 'test', '--to', '127.0.0.1']);
       const heardBefore = listenTo(recorder.recording).seconds;
-      await vi.waitUntil(
-        async () => likenessDb(await screen.screenshotOfWindow(320, 240), plainPicture(colour)) > 20,
-        PATIENCE,
-      );
+      await vi.waitUntil(async () => likenessDb(await screen.screenshot(), plainPicture(colour)) > 20, PATIENCE);
       await vi.waitUntil(() => listenTo(recorder.recording).seconds > heardBefore + 0.3, PATIENCE);
       players.push([...window.children, ...sound.children]);
       await Promise.all([toWindow, toFile, toSound].map((sender) => sender.kill()));
@@ -79,7 +76,7 @@ describe('an encoder that is killed at any moment', () => {
     using directory = new TemporaryDirectory('restarts');
     const caps = directory.file('video.caps');
     await using network = await NetworkNamespace.open();
-    await using screen = await Xvfb.start();
+    await using screen = await Xvfb.start(320, 240);
     await using streamer = rtpkitIn(network, ['send-video', 'test', '--to', '127.0.0.1', '--caps', caps]);
     await vi.waitUntil(() => existsSync(caps), PATIENCE);
     await using receiver = new OriginalProgram('video_receiver', network, { caps }, screen.env);

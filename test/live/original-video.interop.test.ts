@@ -18,10 +18,7 @@ const HEIGHT = 240;
 const sourcePicture = pictureIn(dvClip(), WIDTH, HEIGHT);
 
 async function untilWindowShowsIt(screen: Xvfb): Promise<void> {
-  await vi.waitUntil(
-    async () => likenessDb(await screen.screenshotOfWindow(WIDTH, HEIGHT), sourcePicture) > SAME_PICTURE_DB,
-    PATIENCE,
-  );
+  await vi.waitUntil(async () => likenessDb(await screen.screenshot(), sourcePicture) > SAME_PICTURE_DB, PATIENCE);
 }
 
 /** The number of raw pictures in a file so far. */
@@ -50,7 +47,7 @@ describe('the video streamer of 2010 sends from a DV camera (a file) to 10000 an
     const caps = directory.file('video.caps');
     const fifo = directory.file('go.y4m');
     await using network = await NetworkNamespace.open();
-    await using screen = await Xvfb.start();
+    await using screen = await Xvfb.start(WIDTH, HEIGHT);
     await using streamer = new OriginalProgram('video_streamer', network, { caps, dv: dvClip() });
     await vi.waitUntil(() => existsSync(caps), PATIENCE);
     {
@@ -79,7 +76,7 @@ describe('the receivers of 2010 hear our sender, by the caps file that it writes
     using directory = new TemporaryDirectory('original');
     const caps = directory.file('video.caps');
     await using network = await NetworkNamespace.open();
-    await using screen = await Xvfb.start();
+    await using screen = await Xvfb.start(WIDTH, HEIGHT);
     await using streamer = ourStreamer(network, caps);
     await untilCapsAreFinal(caps);
     await using receiver = new OriginalProgram('video_receiver', network, { caps }, screen.env);

@@ -5,7 +5,8 @@ import type { NetworkNamespace } from './network-namespace.js';
 import { Program, type ProgramOptions } from './program.js';
 
 /** Where a build lies; while one works on the command it may lie elsewhere. */
-const COMMAND = process.env['RTPKIT_COMMAND'] ?? fileURLToPath(new URL('../../dist/rtpkit.js', import.meta.url));
+export const COMMAND: string =
+  process.env['RTPKIT_COMMAND'] ?? fileURLToPath(new URL('../../dist/rtpkit.js', import.meta.url));
 
 export function rtpkit(args: readonly string[], options?: ProgramOptions): Program {
   return new Program(process.execPath, [COMMAND, ...args], options);

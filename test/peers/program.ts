@@ -84,6 +84,11 @@ export class Program implements AsyncDisposable {
     });
   }
 
+  /** As `head` does when it has enough: what it writes from now on meets nobody (EPIPE). */
+  closeOutput(): void {
+    this.#child.stdout!.destroy();
+  }
+
   /** As a terminal does: SIGINT to the program and to what it has started in its process group. */
   async pressCtrlC(): Promise<number> {
     this.#signal('SIGINT');

@@ -12,7 +12,7 @@ const SAMPLE_RATE = 44_100;
 const CHANNELS = 2;
 /** Else a null sink renders 2 s ahead while nobody plays, and what is played then is heard and recorded 2 s late. */
 const PROMPT = 'norewinds=1';
-const FORMAT = ['--raw', '--format=s16le', `--rate=${SAMPLE_RATE}`, `--channels=${CHANNELS}`, '--latency-msec=20'];
+const FORMAT = ['--raw', '--format=s16le', `--rate=${SAMPLE_RATE}`, `--channels=${CHANNELS}`];
 
 export class PulseAudio implements AsyncDisposable {
   /** What clients are to find the server by; the first sink is theirs, and what the second one plays they record. */
@@ -62,12 +62,15 @@ export class PulseAudio implements AsyncDisposable {
 
   /** Records what the loudspeaker plays until told to stop. */
   record(sink = 'loudspeaker'): PulseRecorder {
-    return new PulseRecorder(new Program('parec', [...FORMAT, '-d', `${sink}.monitor`], { env: this.env }));
+    return new PulseRecorder(
+      new Program('parec', [...FORMAT, '--latency-msec=20', '-d', `${sink}.monitor`], { env: this.env }),
+    );
   }
 
   /** Speaks into the microphone, live, until all has been said or it is disposed of. */
   speak(pcm: Uint8Array, sink = 'microphone'): Program {
-    return new Program('pacat', [...FORMAT, '-d', sink], { env: this.env, input: pcm });
+    // Ahead by so much that a busy machine makes no pauses.
+    return new Program('pacat', [...FORMAT, '--latency-msec=200', '-d', sink], { env: this.env, input: pcm });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
