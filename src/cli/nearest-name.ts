@@ -1,12 +1,12 @@
 /** The name that was meant, when one was typed that there is not. */
 
-/** Of `tiem-out` and `timeout` three letters differ; of names that differ more, none was meant. */
+/** Of names that differ in more letters, or in more than one of three, none was meant. */
 const MAX_DISTANCE = 3;
 
 /** The one of `names` that takes the fewest letters to change, add, leave out or swap; `undefined` when none is near. */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
   let nearest: string | undefined;
-  let least = Math.min(MAX_DISTANCE, Math.ceil(typed.length / 2)) + 1;
+  let least = Math.min(MAX_DISTANCE, Math.ceil(typed.length / 3)) + 1;
   for (const name of names) {
     if (Math.abs(name.length - typed.length) >= least) continue;
     const distance = editDistance(typed, name);

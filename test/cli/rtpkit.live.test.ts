@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,43 +7,42 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openOggVorbis } from '../../src/node/index.js';
 import { hexOf } from '../hex.js';
-import { clipPackets, clipUnits, nalUnitsOf } from '../peers/clip.js';
-
-const COMMAND = fileURLToPath(new URL('../../dist/rtpkit.js', import.meta.url));
+import { CLIP_OGG, clipPackets, clipUnits, nalUnitsOf } from '../peers/clip.js';
+import { COMMAND, rtpkit } from '../peers/cli-process.js';
+import { freePortPair } from '../peers/free-port.js';
+import type { ProgramOptions } from '../peers/program.js';
 
 let directory = '';
 beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'rtpkit-command-'))));
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 interface Run {
-  readonly code: number | null;
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-function rtpkit(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [COMMAND, ...args], { env: environment });
-    const said = { stdout: '', stderr: '' };
-    child.stdout.on('data', (chunk) => (said.stdout += String(chunk)));
-    child.stderr.on('data', (chunk) => (said.stderr += String(chunk)));
-    child.on('close', (code) => resolve({ code, ...said }));
-  });
+async function run(args: readonly string[], options?: ProgramOptions): Promise<Run> {
+  await using program = rtpkit(args, options);
+  const code = await program.exitCode;
+  return { code, stdout: Buffer.from(program.output).toString(), stderr: program.errorLines.join('\n') };
 }
 
 describe('rtpkit demo, the main job', () => {
   it('streams the clip live between two processes, and what is received is what was sent', async () => {
     const startMs = performance.now();
-    const { code, stdout, stderr } = await rtpkit(['demo', '--output', directory]);
-    expect(stderr).toBe('');
+    const { code, stdout, stderr } = await run(['demo', '--output', directory]);
     expect(stdout).toMatch(/PASSED/);
     expect(code).toBe(0);
     expect(stdout).toMatch(/video {2}300 access units sent, 300 received, 300 equal/);
     expect(stdout).toMatch(/audio {2}(\d+) Vorbis packets sent, \1 received, \1 equal/);
     expect(stdout.match(/round trip [\d.]+ ms/g)).toHaveLength(2);
-    expect(stdout).toMatch(
-      /^ {2}2\.\d s {2}video +\d+ +\d+ +0; +[\d.]+ +\d+ +[\d.]+ {2}audio +\d+ +\d+ +0; +[\d.]+ +\d+ +[\d.]+$/m,
-    );
+    const [legend, ...progress] = stderr.split('\n');
+    expect(legend).toBe('each: frames, kbit/s, packets lost; jitter, wait in buffer, round trip in ms');
+    expect(progress).not.toEqual([]);
+    for (const line of progress) {
+      expect(line).toMatch(/^ +\d+\.\d s( {2}(video|audio) +\d+ +\d+ +0; +[\d.]+ +\d+ +[\d.-]+){2}$/);
+    }
     // Live: ten seconds of media take ten seconds.
     expect(performance.now() - startMs).toBeGreaterThan(9900);
 
@@ -55,44 +55,124 @@ describe('rtpkit demo, the main job', () => {
   });
 
   it('says how to get GStreamer when its test source is asked for and missing, and ends at once', async () => {
-    const run = await rtpkit(['demo', '--source', 'test', '--output', directory], { ...process.env, PATH: directory });
-    expect(run.code).toBe(1);
-    expect(run.stderr).toMatch(
-      /^rtpkit: gst-launch-1\.0 is not installed; type: sudo apt-get install gstreamer1\.0-tools/,
+    const { code, stderr } = await run(['demo', '--source', 'test', '--output', directory], {
+      env: { PATH: directory },
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^rtpkit: gst-launch-1\.0 is not installed; type: sudo apt-get install gstreamer1\.0-tools/m,
     );
-    expect(run.stderr).not.toMatch(/^ +at /m);
+    expect(stderr).not.toMatch(/^ +at /m);
   });
 
   it('says which file cannot be written', async () => {
     const file = join(directory, 'a-file');
     writeFileSync(file, '');
-    const { code, stderr } = await rtpkit(['demo', '--output', file]);
+    const { code, stderr } = await run(['demo', '--output', file]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^rtpkit: .*a-file\/video\.h264 cannot be written: /);
+    expect(stderr).toMatch(/^rtpkit: .*a-file\/video\.h264 cannot be written: /m);
     expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  it('ends its processes when it is interrupted', async () => {
+    await using demo = rtpkit(['demo', '--output', directory]);
+    await demo.waitForLine(/ s {2}video/);
+    expect(demo.children).toHaveLength(2);
+    const { children } = demo;
+    expect(await demo.terminate()).toBe(1);
+    expect(demo.errorLines.at(-1)).toBe('rtpkit: The demonstration was interrupted: nothing was shown');
+    expect(children.filter(isRunning)).toEqual([]);
   });
 });
 
 describe('the command', () => {
-  it.each([[['demo', '--sauce']], [['demo', '--source', 'camera']], [['serve']]])(
-    'answers %j with a line and exit code 2',
-    async (args) => {
-      const { code, stdout, stderr } = await rtpkit(args);
-      expect(code).toBe(2);
-      expect(stdout).toBe('');
-      expect(stderr).toMatch(/^rtpkit: .+\nrtpkit --help tells more\n$/);
-    },
-  );
+  it.each([
+    [['demo', '--sauce'], 'there is no option --sauce; is it --source?', 'rtpkit demo'],
+    [['demo', '--source', 'camera'], '--source is "camera", expected clip or test', 'rtpkit demo'],
+    [['demo', '--timeout', 'soon'], '--timeout is "soon", expected a number from 0 to 2147483', 'rtpkit demo'],
+    [['demo', 'x'], '"x" is one too many: demo takes options only', 'rtpkit demo'],
+    [['sevre'], 'there is no command sevre', 'rtpkit'],
+    [['rcev'], 'there is no command rcev; is it recv?', 'rtpkit'],
+    [['help', 'dmeo'], 'there is no command dmeo; is it demo?', 'rtpkit'],
+  ])('answers %j with a line and exit code 2', async (args, message, where) => {
+    const stderr = `rtpkit: ${message}\n${where} --help tells more`;
+    expect(await run(args)).toEqual({ code: 2, stdout: '', stderr });
+  });
 
   it('tells its version', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
       version: string;
     };
-    expect(await rtpkit(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+    expect(await run(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
   });
 
-  it('helps', async () => {
-    expect(await rtpkit(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('demo') });
-    expect(await rtpkit(['demo', '--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('--source') });
+  it('helps, on stdout when asked', async () => {
+    const help = await run(['--help']);
+    expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining('demo'), stderr: '' });
+    expect(await run(['help', 'demo'])).toEqual(await run(['demo', '--source', 'nonsense', '--help']));
+    expect(await run(['demo', '-h'])).toMatchObject({ code: 0, stdout: expect.stringContaining('--source') });
+    expect(await run([])).toEqual({ code: 2, stdout: '', stderr: help.stdout.trimEnd() });
+  });
+
+  it('tells that nothing comes, as events for programs, and exits with 3 when its time is over', async () => {
+    const port = await freePortPair('0.0.0.0');
+    const { code, stdout, stderr } = await run([
+      'recv-video',
+      `:${port}`,
+      '--out',
+      join(directory, 'x.h264'),
+      '--json',
+      '--timeout',
+      '4.5',
+    ]);
+    expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(events.map(({ event }) => event)).toEqual(['receiving', 'silence']);
+    expect(events[1]).toMatchObject({
+      stream: 'video',
+      text: expect.stringMatching(/^No packets for 3 s on 0\.0\.0\.0:/),
+    });
+  });
+
+  it('names the wrong codec after 3 packets, and ends in order at Ctrl-C', async () => {
+    const port = await freePortPair('0.0.0.0');
+    await using receiver = rtpkit(['recv-video', `:${port}`, '--out', join(directory, 'x.h264')]);
+    await receiver.waitForLine(/^video: /);
+    await using sender = rtpkit(['send-audio', fileURLToPath(CLIP_OGG), '--to', `127.0.0.1:${port}`]);
+    await receiver.waitForLine(/^video: source 0x[0-9a-f]{8} sends H264 from 127\.0\.0\.1:\d+, payload type 96$/);
+    await receiver.waitForLine(
+      /^video: \d+ packets of payload type 96 do not parse as H264: is it another codec, or the other port\?$/,
+    );
+    expect(await sender.pressCtrlC()).toBe(0);
+    await receiver.waitForLine(/^video: the sender says goodbye/);
+    expect(await receiver.pressCtrlC()).toBe(0);
+  });
+
+  it('ends in order when nobody reads its output any more', async () => {
+    const port = await freePortPair('0.0.0.0');
+    const child = spawn(process.execPath, [
+      COMMAND,
+      'recv-video',
+      `:${port}`,
+      '--json',
+      '--out',
+      join(directory, 'x.h264'),
+    ]);
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    child.stderr.destroy();
+    // The next event is that nothing comes.
+    expect(await once(child, 'exit')).toEqual([0, null]);
   });
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -9,7 +9,7 @@ import { SOURCE_NAMES } from './demo-source.js';
 
 export const demo: Command = {
   name: 'demo',
-  summary: 'streams picture and sound between two processes of this host and compares what arrives with what was sent',
+  summary: 'send picture and sound to a process of this host, and compare what arrives',
   positionals: [],
   options: [
     {

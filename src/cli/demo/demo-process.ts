@@ -22,7 +22,9 @@ export class DemoProcess {
     });
   }
 
-  kill(): void {
+  /** Asks it to end, if it has not, and waits until it has. */
+  async end(): Promise<void> {
     this.#child.kill();
+    await this.finished.catch(() => undefined);
   }
 }

@@ -45,8 +45,7 @@ export async function runDemo(options: DemoOptions, { console, interruption }: S
   } finally {
     clearInterval(refresh);
     console.end();
-    sender?.kill();
-    receiver.process.kill();
+    await Promise.all([sender?.end(), receiver.process.end()]);
   }
   const verdict = verdictOf(record);
   if (options.json) console.tell({ event: 'verdict', ...verdict });
