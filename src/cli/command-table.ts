@@ -1,6 +1,8 @@
 /** Every command of `rtpkit`. */
 
 import type { Command } from './command.js';
+import { describe } from './commands/describe.js';
+import { doctor } from './commands/doctor.js';
 import { recv } from './commands/recv.js';
 import { recvAudio } from './commands/recv-audio.js';
 import { recvVideo } from './commands/recv-video.js';
@@ -18,6 +20,8 @@ export const COMMANDS: readonly Command[] = [
   recvVideo,
   recvAudio,
   recv,
+  describe,
+  doctor,
   demo,
   demoReceiver,
   demoSender,

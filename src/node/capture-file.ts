@@ -1,7 +1,7 @@
 /** Capture files on disk: written as pcap while datagrams pass, read as pcap or rtpdump. */
 
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import { unixMsFromNtp } from '../clock/ntp-timestamp.js';
 import { RtpkitError } from '../errors.js';
 import { CaptureReader, pcapFileHeader, pcapRecord, type CapturedDatagram } from '../formats/index.js';
@@ -87,6 +87,28 @@ export async function* readCaptureFile(input: ByteInput): AsyncGenerator<Capture
       `${inputName(input)} cannot be read as a capture: ${String(reader.reject)}`,
     );
   }
+}
+
+/** `#!rt` of rtpdump, the magic numbers of pcap in both byte orders and both resolutions, and of pcapng, which is refused by its name. */
+const CAPTURE_BEGINNINGS: ReadonlySet<string> = new Set([
+  '23217274',
+  'a1b2c3d4',
+  'd4c3b2a1',
+  'a1b23c4d',
+  '4d3cb2a1',
+  '0a0d0d0a',
+]);
+
+/** Whether a file begins as a capture does; not when it cannot be read. */
+export async function isCaptureFile(path: string | URL): Promise<boolean> {
+  try {
+    for await (const chunk of createReadStream(path, { end: 3 }) as AsyncIterable<Buffer>) {
+      return CAPTURE_BEGINNINGS.has(chunk.toString('hex'));
+    }
+  } catch {
+    // Whoever reads it next says why.
+  }
+  return false;
 }
 
 function unixMsNow(): number {

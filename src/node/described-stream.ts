@@ -11,7 +11,7 @@ export type Description = string | SessionDescription | StreamDescription;
  * @throws RtpkitError `ERR_RTPKIT_DESCRIPTION` that names the line and what was expected there, or the codecs found
  */
 export function findDescribedStream(description: Description, codec?: string): StreamDescription {
-  const streams = readStreams(description);
+  const streams = describedStreams(description);
   const stream = codec === undefined ? streams[0] : streams.find((candidate) => offers(candidate, codec));
   if (stream !== undefined) return stream;
   const found = streams.flatMap(({ formats }) => formats.map(({ encodingName }) => encodingName));
@@ -21,10 +21,19 @@ export function findDescribedStream(description: Description, codec?: string): S
   );
 }
 
-function readStreams(description: Description): readonly StreamDescription[] {
+/**
+ * All streams of a description.
+ * @throws RtpkitError `ERR_RTPKIT_DESCRIPTION` that names the line and what was expected there
+ */
+export function describedStreams(description: Description): readonly StreamDescription[] {
   if (typeof description !== 'string') return 'streams' in description ? description.streams : [description];
-  if (/^\s*application\//.test(description)) return [accepted(parseGstreamerCaps(description))];
+  if (isCapsText(description)) return [accepted(parseGstreamerCaps(description))];
   return accepted(parseSdp(description)).streams;
+}
+
+/** Whether a description is GStreamer caps, not SDP. */
+export function isCapsText(description: string): boolean {
+  return /^\s*application\//.test(description);
 }
 
 function accepted<T>(parsed: T | Reject): T {

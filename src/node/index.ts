@@ -23,6 +23,8 @@ export { type ContainerContents, type ContainerSinks, createContainer } from './
 export { openContainer } from './containers/open-container.js';
 export { describeSenders } from './describe-senders.js';
 export { type Description, describedStreams, findDescribedStream, isCapsText } from './described-stream.js';
+export { diagnose, type Diagnosis } from './diagnosis/diagnose.js';
+export type { BackendDiagnosis, Finding } from './diagnosis/finding.js';
 export { Endpoint, type EndpointEvents } from './endpoint.js';
 export type { EndpointOptions } from './endpoint-options.js';
 export { formatHostAndPort, parseHostAndPort } from './host-and-port.js';

@@ -8,7 +8,7 @@ import { formatHostAndPort } from './host-and-port.js';
 import { reasonOf } from './reason-of.js';
 
 /** A default buffer holds 92 packets of 1200 octets, one large key frame 87; 4 MiB hold 3640 (Linux, where allowed). */
-const BUFFER_OCTETS = 4 * 1024 * 1024;
+export const BUFFER_OCTETS: number = 4 * 1024 * 1024;
 
 /** A key frame of 300 KB. */
 const MOST_IN_FLIGHT = 256;

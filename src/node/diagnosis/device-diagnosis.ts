@@ -1,0 +1,109 @@
+/** Which cameras, sound cards, sound servers and screens there are. */
+
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import type { Finding } from './finding.js';
+import { programOutput } from './program-output.js';
+
+const FIRST_X_PORT = 6000;
+const DISPLAY_TIMEOUT_MS = 2000;
+
+export async function diagnoseDevices(): Promise<Finding[]> {
+  return [...cameras(), fireWire(), soundCards(), ...(await pulseAudio()), await display(process.env['DISPLAY'])];
+}
+
+function cameras(): Finding[] {
+  const devices = entriesOf('/dev').filter((name) => /^video\d+$/.test(name));
+  if (devices.length === 0) {
+    return [{ area: 'device', name: 'v4l2', state: 'none', detail: 'no camera at /dev/video0 and up' }];
+  }
+  return devices.toSorted().map((name) => {
+    const label = textOf(`/sys/class/video4linux/${name}/name`)?.trim() ?? 'of unknown name';
+    return { area: 'device', name: `v4l2:/dev/${name}`, state: 'ok', detail: label };
+  });
+}
+
+/** The host's own node is among them: a camera is a second one. */
+function fireWire(): Finding {
+  const nodes = entriesOf('/dev').filter((name) => /^fw\d+$/.test(name));
+  const found = nodes.length > 1;
+  const detail = found ? nodes.map((name) => `/dev/${name}`).join(', ') : 'no camera on FireWire';
+  return { area: 'device', name: 'dv', state: found ? 'ok' : 'none', detail };
+}
+
+function soundCards(): Finding {
+  const cards = soundCardsIn(textOf('/proc/asound/cards') ?? '');
+  const detail = cards.length === 0 ? 'no sound card' : cards.join('; ');
+  return { area: 'device', name: 'alsa', state: cards.length === 0 ? 'none' : 'ok', detail };
+}
+
+/** From lines such as ` 1 [Device         ]: USB-Audio - USB Audio Device`. */
+export function soundCardsIn(text: string): string[] {
+  return Array.from(text.matchAll(/^ *(\d+) \[[^\]]*\]: (.+)$/gm), ([, card, name]) => `plughw:${card} ${name}`);
+}
+
+/** The server starts with the first who asks, so that asking tells more than looking for it. */
+async function pulseAudio(): Promise<Finding[]> {
+  const sources = await programOutput('pactl', ['list', 'short', 'sources']);
+  if (sources === undefined) {
+    const detail = 'no sound server answers (or pactl is not installed)';
+    const remedy = 'sudo apt-get install pulseaudio pulseaudio-utils';
+    return [{ area: 'device', name: 'pulse', state: 'missing', detail, remedy }];
+  }
+  const names = pulseSourcesIn(sources);
+  const detail = names.length === 0 ? 'reachable, without a source' : names.join(', ');
+  return [{ area: 'device', name: 'pulse', state: 'ok', detail }];
+}
+
+/** The second of the fields that tabs part. */
+export function pulseSourcesIn(text: string): string[] {
+  return text.split('\n').flatMap((line) => line.split('\t')[1] ?? []);
+}
+
+async function display(name: string | undefined): Promise<Finding> {
+  const finding = { area: 'device', name: 'window' } as const;
+  if (name === undefined || name === '') {
+    return { ...finding, state: 'none', detail: 'DISPLAY is not set: no window can be opened here' };
+  }
+  const place = displayPlace(name);
+  if (place !== undefined && (await answers(place))) return { ...finding, state: 'ok', detail: `X server ${name}` };
+  const detail = `DISPLAY is ${JSON.stringify(name)}, and nobody answers there`;
+  return { ...finding, state: 'missing', detail, remedy: 'export DISPLAY=:0' };
+}
+
+/** `host:display.screen`; without a host a socket in the file system. */
+export function displayPlace(name: string): { path: string } | { host: string; port: number } | undefined {
+  const match = /^(?:unix)?([^:/]*):(\d+)(?:\.\d+)?$/.exec(name);
+  if (match === null) return undefined;
+  const [, host, number] = match;
+  return host === '' ? { path: `/tmp/.X11-unix/X${number}` } : { host: host!, port: FIRST_X_PORT + Number(number) };
+}
+
+async function answers(place: { path: string } | { host: string; port: number }): Promise<boolean> {
+  const socket = connect(place);
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(DISPLAY_TIMEOUT_MS) });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+function entriesOf(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
