@@ -82,7 +82,7 @@ describe('an encoder that is killed at any moment', () => {
     await using receiver = new OriginalProgram('video_receiver', network, { caps }, screen.env);
     const random = new SeededRandom(2010);
     const killed = new Set<number>();
-    for (let kill = 0; kill < 5; kill++) {
+    for (let kill = 0; kill < 3; kill++) {
       const encoder = await vi.waitUntil(() => streamer.children.find((pid) => !killed.has(pid)), PATIENCE);
       await delay(random.fraction() * 1000);
       process.kill(encoder, 'SIGKILL');

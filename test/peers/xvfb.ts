@@ -28,7 +28,8 @@ export class Xvfb implements AsyncDisposable {
   static async start(width = 640, height = 480): Promise<Xvfb> {
     const display = `:${100 + (process.pid % 50_000) + 50 * startedHere++}`;
     const screen = ['-screen', '0', `${width}x${height}x24`];
-    const program = new Program('Xvfb', [display, '-displayfd', '2', ...screen, '-nolisten', 'tcp']);
+    // Else it starts anew when its last client leaves, and refuses who comes meanwhile, as autovideosink does after each look.
+    const program = new Program('Xvfb', [display, '-displayfd', '2', '-noreset', ...screen, '-nolisten', 'tcp']);
     await program.waitForLine(/^\d+$/); // the number, once it listens
     return new Xvfb(program, display, width, height);
   }
