@@ -3,24 +3,26 @@
 import { join } from 'node:path';
 import {
   formatHostAndPort,
+  openAudioSink,
   openReceiver,
+  openVideoSink,
   type AccessUnit,
   type MediaFrame,
+  type MediaSink,
   type Receiver,
   type VorbisPacket,
 } from '../../node/index.js';
 import { MEDIA, tell, tellReport, type Medium } from './demo-messages.js';
 import { DEMO_RTCP } from './demo-sender.js';
 import { digest } from './frame-digest.js';
-import { AnnexBFile, OggVorbisFile } from './received-files.js';
 
 const PROGRESS_INTERVAL_MS = 200;
 
 /** Receives until both senders have said BYE, or the signal aborts, into `video.h264` and `audio.ogg` of the directory. */
 export async function runDemoReceiver(directory: string, signal: AbortSignal): Promise<void> {
   const files = {
-    video: new AnnexBFile(join(directory, 'video.h264')),
-    audio: new OggVorbisFile(join(directory, 'audio.ogg')),
+    video: await openVideoSink({ kind: 'file', path: join(directory, 'video.h264') }),
+    audio: await openAudioSink({ kind: 'file', path: join(directory, 'audio.ogg') }),
   };
   const options = { host: '127.0.0.1', rtcp: DEMO_RTCP, signal };
   const receivers = {
@@ -36,20 +38,20 @@ export async function runDemoReceiver(directory: string, signal: AbortSignal): P
   tell({ type: 'finished' });
 }
 
-async function receiveVideo(receiver: Receiver<AccessUnit>, file: AnnexBFile): Promise<void> {
-  for await (const { frame } of receiver) {
-    tell({ type: 'frame', medium: 'video', digests: frame.nalUnits.map(digest) });
-    file.write(frame);
+async function receiveVideo(receiver: Receiver<AccessUnit>, file: MediaSink<AccessUnit>): Promise<void> {
+  for await (const received of receiver) {
+    tell({ type: 'frame', medium: 'video', digests: received.frame.nalUnits.map(digest) });
+    await file.write(received);
   }
-  file.close();
+  await file.close();
 }
 
-async function receiveAudio(receiver: Receiver<VorbisPacket>, file: OggVorbisFile): Promise<void> {
-  for await (const { frame } of receiver) {
-    tell({ type: 'frame', medium: 'audio', digests: [digest(frame.bytes)] });
-    file.write(frame);
+async function receiveAudio(receiver: Receiver<VorbisPacket>, file: MediaSink<VorbisPacket>): Promise<void> {
+  for await (const received of receiver) {
+    tell({ type: 'frame', medium: 'audio', digests: [digest(received.frame.bytes)] });
+    await file.write(received);
   }
-  file.close();
+  await file.close();
 }
 
 /** Tells the progress of a receiver, its reports, and closes it when its stream has ended with a BYE. */
