@@ -103,7 +103,7 @@ export class Child {
   /** Ends it at once. */
   kill(): void {
     this.#asked = true;
-    this.#signal('SIGKILL');
+    if (this.running) this.#signal('SIGKILL');
   }
 
   async #watch(): Promise<ChildEnd> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Child } from '../../../src/node/children/child.js';
+import { readChildOutput } from '../../../src/node/children/child-source.js';
 import { isAlive, node, openDescriptors, sh, until, zombies } from './programs.js';
 
 /** The child once it has said something: it runs, and has set up what it is to do at a signal. */
@@ -164,9 +165,9 @@ describe('the end of our own process', () => {
     const script = `const child = new (require(${library}).Child)({ program: 'sh',
       args: ['-c', 'trap "" INT TERM HUP PIPE; echo; while :; do sleep 0.05; done'] });
       child.stdout.once('data', () => { console.log(child.pid); process.exit(); });`;
-    const parent = new Child(node(script));
-    const [said] = (await once(parent.stdout!, 'data')) as [Buffer];
-    const grandchild = Number(String(said));
+    const said: Uint8Array[] = [];
+    for await (const chunk of readChildOutput(node(script))) said.push(chunk);
+    const grandchild = Number(String(said[0]));
     expect(grandchild).toBeGreaterThan(0);
     expect(await until(() => !isAlive(grandchild))).toBe(true);
   });
