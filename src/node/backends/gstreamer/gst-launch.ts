@@ -7,7 +7,7 @@ export type Stage = readonly string[];
 
 export const GST_LAUNCH = 'gst-launch-1.0';
 
-export const GSTREAMER_INSTALL_HINT =
+export const GSTREAMER_INSTALL_HINT: string =
   'sudo apt-get install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad ' +
   'gstreamer1.0-plugins-ugly gstreamer1.0-libav gstreamer1.0-alsa gstreamer1.0-pulseaudio gstreamer1.0-x';
 
