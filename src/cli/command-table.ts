@@ -1,8 +1,7 @@
 /** Every command of `rtpkit`. */
 
 import type { Command } from './command.js';
-import { describe } from './commands/describe.js';
-import { doctor } from './commands/doctor.js';
+import { forward } from './commands/forward.js';
 import { recv } from './commands/recv.js';
 import { recvAudio } from './commands/recv-audio.js';
 import { recvVideo } from './commands/recv-video.js';
@@ -20,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   recvVideo,
   recvAudio,
   recv,
+  forward,
   describe,
   doctor,
   demo,

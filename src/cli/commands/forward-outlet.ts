@@ -1,0 +1,79 @@
+/** Where a picture is forwarded to: what was typed, opened, or told as the commands of its child processes. */
+
+import { chooseBackend, NetworkSink, openSender, openY4mSink } from '../../node/index.js';
+import type { AccessUnit, ChildCommand, MediaSink, PictureSize, Y4mSinkOptions, Y4mTarget } from '../../node/index.js';
+import type { Arguments, OptionRow } from '../command.js';
+import type { Console } from '../console.js';
+import { watchSender } from '../sender-watch.js';
+import { UsageError } from '../usage-error.js';
+import { MEDIUM_DEFAULTS } from './medium.js';
+import { pictureSizeOf } from './number-argument.js';
+import { announceRestarts } from './restart-announcement.js';
+import { rtcpLayoutOf } from './rtcp-layout.js';
+import { backendOf, destinationOf } from './send-options.js';
+
+const { port: VIDEO_PORT } = MEDIUM_DEFAULTS.video;
+
+const PLACE_OPTIONS: readonly OptionRow[] = [
+  { name: 'y4m', value: 'FIFO', help: 'raw pictures, for mjpegtools or FFmpeg; - is stdout' },
+  { name: 'exec', value: 'COMMAND', help: 'the same to the stdin of a program' },
+  { name: 'v4l2', value: 'DEVICE', help: 'the same to a loopback camera, /dev/video2' },
+  { name: 'to', value: 'HOST[:PORT]', help: `another host; port ${VIDEO_PORT}` },
+];
+
+export const OUTLET_OPTIONS: readonly OptionRow[] = [
+  ...PLACE_OPTIONS,
+  { name: 'size', value: 'WxH', help: 'of raw pictures; default as the first one' },
+  { name: 'fps', value: 'N', help: 'raw pictures per second', default: '30' },
+];
+
+/** What a size is taken for where it is not known before the first picture: the original's. */
+const LIKELY_SIZE: PictureSize = { width: 320, height: 240 };
+
+/**
+ * Opens the place that was typed.
+ * @throws UsageError unless exactly one was; what `openY4mSink` and `openSender` throw
+ */
+export async function openOutlet(args: Arguments, console: Console): Promise<MediaSink<AccessUnit>> {
+  const target = targetOf(args);
+  if (target !== 'network') {
+    return openY4mSink(target, { ...y4mOptionsOf(args), onRestart: announceRestarts('video', console) });
+  }
+  const to = destinationOf(args, VIDEO_PORT);
+  const sender = await openSender({ codec: MEDIUM_DEFAULTS.video.codec, to, rtcp: rtcpLayoutOf(args, 'original') });
+  watchSender(console, 'forwarded', sender);
+  return new NetworkSink(sender);
+}
+
+/** @throws UsageError unless exactly one place was typed */
+export function outletCommands(args: Arguments): ChildCommand[] {
+  const target = targetOf(args);
+  if (target === 'network') return [];
+  const { backend: name, size = LIKELY_SIZE } = y4mOptionsOf(args);
+  const backend = chooseBackend(name);
+  const decoder = backend.decodeVideo(size);
+  return target.kind === 'v4l2' ? [decoder, backend.writeV4l2(target.device)] : [decoder];
+}
+
+function targetOf(args: Arguments): Y4mTarget | 'network' {
+  const typed = PLACE_OPTIONS.map(({ name }) => name).filter((name) => args.text(name) !== undefined);
+  const [name] = typed;
+  if (name === undefined || typed.length > 1) {
+    const choices = PLACE_OPTIONS.map((option) => `--${option.name}`).join(', ');
+    const found = name === undefined ? 'none' : typed.map((each) => `--${each}`).join(' and ');
+    throw new UsageError(`a picture is forwarded to one of ${choices}, and there is ${found}`);
+  }
+  const value = args.text(name)!;
+  if (name === 'y4m') return value === '-' ? { kind: 'stdout' } : { kind: 'fifo', path: value };
+  if (name === 'exec') return { kind: 'program', commandLine: value };
+  return name === 'v4l2' ? { kind: 'v4l2', device: value } : 'network';
+}
+
+function y4mOptionsOf(args: Arguments): Y4mSinkOptions {
+  const size = pictureSizeOf(args, 'size');
+  if (size !== undefined && size.width % 8 !== 0) {
+    throw new UsageError(`--size is ${size.width}x${size.height}, expected a width that is a multiple of 8`);
+  }
+  const framesPerSecond = args.number('fps', 1, 1000)!;
+  return { ...backendOf(args), ...(size !== undefined && { size }), framesPerSecond };
+}
