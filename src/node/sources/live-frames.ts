@@ -1,9 +1,12 @@
 /** Frames out of byte streams that come live: placed in time as they arrive. */
 
+import { setTimeout as delay } from 'node:timers/promises';
 import type { OggVorbisPacket } from '../../formats/index.js';
 import { readAccessUnits, type AnnexBInputOptions } from '../annex-b-input.js';
 import type { TimedFrame } from '../live-pace.js';
+import { monotonicNow } from '../system-clock.js';
 import type { ArrivalLine } from './arrival-line.js';
+import { SteadyPace } from './steady-pace.js';
 
 type LiveFrames = AsyncGenerator<TimedFrame, void, undefined>;
 
@@ -20,6 +23,7 @@ export async function* liveAccessUnits(
 
 /** The packets of a run of Ogg Vorbis. Its headers wait for the first packet of sound, whose time they have. */
 export async function* liveVorbisPackets(packets: AsyncIterable<OggVorbisPacket>, line: ArrivalLine): LiveFrames {
+  const pace = new SteadyPace();
   let headers: OggVorbisPacket[] = [];
   line.beginRun();
   for await (const packet of packets) {
@@ -27,6 +31,8 @@ export async function* liveVorbisPackets(packets: AsyncIterable<OggVorbisPacket>
       headers.push(packet);
       continue;
     }
+    const earlyMs = pace.earlyMs(monotonicNow(), packet);
+    if (earlyMs > 0) await delay(earlyMs);
     const timestampTicks = line.place(packet.timestampTicks, packet.durationSamples);
     for (const { bytes } of headers) yield { bytes, timestampTicks };
     headers = [];

@@ -2,7 +2,7 @@
 
 import { H264_CLOCK_RATE } from '../../payloaders/h264/index.js';
 import type { AudioDevice, VideoDevice } from '../backends/devices.js';
-import type { Backend, BackendName } from '../backends/backend.js';
+import type { Backend } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
 import { audioEncodingSettings } from '../backends/encoding-settings.js';
 import type { RestartedOptions } from '../children/restarted.js';
@@ -24,7 +24,7 @@ export function openCapturedVideo(device: VideoDevice, options: VideoSourceOptio
     codec: 'H264',
     clockRate: H264_CLOCK_RATE,
     name: nameOf(device, backend),
-    captureDelayMs: delayOf(device, backend, VIDEO_CAPTURE_DELAY_MS),
+    captureDelayMs: delayOf(device, VIDEO_CAPTURE_DELAY_MS),
     command: backend.captureVideo(device, encoding),
     read: (bytes: AsyncIterable<Uint8Array>) => liveAccessUnits(bytes, line, { unitPerWrite: true }),
     restarts: restartsOf(device, options),
@@ -41,7 +41,7 @@ export function openCapturedAudio(device: AudioDevice, options: AudioSourceOptio
     codec: 'VORBIS',
     clockRate,
     name: nameOf(device, backend),
-    captureDelayMs: delayOf(device, backend, AUDIO_CAPTURE_DELAY_MS),
+    captureDelayMs: delayOf(device, AUDIO_CAPTURE_DELAY_MS),
     command: backend.captureAudio(device, encoding),
     read: async function* (bytes: AsyncIterable<Uint8Array>) {
       const { packets } = await openOggVorbis(bytes);
@@ -57,12 +57,8 @@ function nameOf(device: VideoDevice | AudioDevice, { name }: Backend): string {
 }
 
 /** What is in a file was captured long ago. */
-function delayOf(
-  { kind }: VideoDevice | AudioDevice,
-  { name }: Backend,
-  measured: Readonly<Record<BackendName, number>>,
-): number {
-  return kind === 'file' ? 0 : measured[name];
+function delayOf({ kind }: VideoDevice | AudioDevice, measuredMs: number): number {
+  return kind === 'file' ? 0 : measuredMs;
 }
 
 /** A file would begin anew. */
