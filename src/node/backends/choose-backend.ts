@@ -18,9 +18,10 @@ export function chooseBackend(name?: BackendName): Backend {
   const candidates = BACKENDS.filter((backend) => name === undefined || backend.name === name);
   const found = candidates.find(({ program }) => isInstalled(program));
   if (found !== undefined) return found;
-  const missing = candidates.map(({ program }) => program).join(' nor ');
-  const [{ installHint }] = candidates as [Backend];
-  const message = `${candidates.length > 1 ? 'neither ' : ''}${missing} is installed; type: ${installHint}`;
+  const [{ program, installHint }] = candidates as [Backend];
+  const missing =
+    name === undefined ? `neither ${candidates.map((each) => each.program).join(' nor ')} is` : `${program} is not`;
+  const message = `${missing} installed; type: ${installHint}`;
   throw new RtpkitError('ERR_RTPKIT_BACKEND', message);
 }
 

@@ -12,6 +12,6 @@ export function frameRateFraction(framesPerSecond: number): string {
   }
   if (Number.isInteger(framesPerSecond)) return `${framesPerSecond}/1`;
   const whole = Math.round(framesPerSecond * 1.001);
-  const isNtsc = Math.abs(whole / 1.001 - framesPerSecond) < 0.005;
+  const isNtsc = whole > 0 && Math.abs(whole / 1.001 - framesPerSecond) < 0.005;
   return isNtsc ? `${whole * 1000}/1001` : `${Math.max(1, Math.round(framesPerSecond * 1000))}/1000`;
 }

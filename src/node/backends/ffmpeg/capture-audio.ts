@@ -10,16 +10,13 @@ import { ffmpegCommand, fileName } from './ffmpeg-command.js';
 /** Sound cards tell what they give; without these, FFmpeg would listen to them for 5 s first. */
 const AT_ONCE = ['-probesize', '32', '-analyzeduration', '0'];
 
+/** A page for each packet: otherwise they would wait for 2 s. */
+const OGG_TO_STDOUT = ['-f', 'ogg', '-page_duration', '1', '-flush_packets', '1', 'pipe:1'];
+
 export function captureAudio(device: AudioDevice, encoding: AudioEncoding): ChildCommand {
   const { sampleRate, channels, encoderArgs } = audioEncodingSettings(encoding);
-  return ffmpegCommand([
-    ...inputWords(device, sampleRate),
-    '-vn',
-    ...['-c:a', 'libvorbis', '-ar', String(sampleRate), '-ac', String(channels)],
-    ...encoderArgs,
-    // A page for each packet: otherwise they would wait for 2 s.
-    ...['-f', 'ogg', '-page_duration', '1', '-flush_packets', '1', 'pipe:1'],
-  ]);
+  const vorbis = ['-vn', '-c:a', 'libvorbis', '-ar', String(sampleRate), '-ac', String(channels), ...encoderArgs];
+  return ffmpegCommand([...inputWords(device, sampleRate), ...vorbis, ...OGG_TO_STDOUT]);
 }
 
 function inputWords(device: AudioDevice, sampleRate: number): readonly string[] {

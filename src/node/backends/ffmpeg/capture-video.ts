@@ -10,16 +10,13 @@ import { ffmpegCommand, fileName } from './ffmpeg-command.js';
 /** Devices tell what they give; without these, FFmpeg would look at them for 5 s. */
 const AT_ONCE = ['-probesize', '32', '-analyzeduration', '0'];
 
+const ANNEX_B_TO_STDOUT = ['-f', 'h264', '-flush_packets', '1', 'pipe:1'];
+
 export function captureVideo(device: VideoDevice, encoding: VideoEncoding): ChildCommand {
   const settings = videoEncodingSettings(encoding);
-  const filters = [...(isInterlaced(device) ? [DEINTERLACED] : []), ...pictureFilters(device, settings)];
-  return ffmpegCommand([
-    ...inputWords(device, settings),
-    '-an',
-    ...['-vf', filters.join(',')],
-    ...encoderWords(settings),
-    ...['-f', 'h264', '-flush_packets', '1', 'pipe:1'],
-  ]);
+  const filters = pictureFilters(device, settings).join(',');
+  const picture = ['-an', '-vf', filters, ...encoderWords(settings)];
+  return ffmpegCommand([...inputWords(device, settings), ...picture, ...ANNEX_B_TO_STDOUT]);
 }
 
 function inputWords(device: VideoDevice, { width, height, frameRate }: VideoEncodingSettings): readonly string[] {
@@ -40,17 +37,12 @@ function inputWords(device: VideoDevice, { width, height, frameRate }: VideoEnco
   }
 }
 
-/** A frame of each two fields; frames that say they are progressive stay as they are. */
-const DEINTERLACED = 'yadif=deint=interlaced';
-
-function isInterlaced({ kind }: VideoDevice): boolean {
-  return kind !== 'test' && kind !== 'screen';
-}
-
 /** The pixels of DV are no squares; those that come out are, with borders where the picture has another shape. */
-function pictureFilters(device: VideoDevice, { width, height, frameRate }: VideoEncodingSettings): readonly string[] {
+function pictureFilters({ kind }: VideoDevice, { width, height, frameRate }: VideoEncodingSettings): readonly string[] {
+  const hasOwnRate = kind !== 'test' && kind !== 'screen';
   return [
-    ...(isInterlaced(device) && frameRate !== undefined ? [`fps=${frameRate}`] : []),
+    ...(kind === 'dv' || kind === 'file' ? [DEINTERLACED] : []),
+    ...(hasOwnRate && frameRate !== undefined ? [`fps=${frameRate}`] : []),
     'scale=trunc(iw*sar/2+.5)*2:ih',
     `scale=${width}:${height}:force_original_aspect_ratio=decrease:force_divisible_by=2`,
     `pad=${width}:${height}:-1:-1`,
@@ -59,14 +51,20 @@ function pictureFilters(device: VideoDevice, { width, height, frameRate }: Video
 }
 
 /**
- * The rate control of x264enc; delimiters and parameter sets with every key frame, as GStreamer's h264parse puts them. Frames
- * that come too late are not made up for by others: the delay would grow.
+ * A frame of each two fields. Every filter that does so holds back a frame, also of those that are progressive: too much for
+ * cameras of today.
  */
+const DEINTERLACED = 'yadif=deint=interlaced';
+
+/** The encoder of GStreamer's x264enc with its rate control. */
+const X264 = ['-c:v', 'libx264', '-tune', 'zerolatency', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p'];
+const RATE_CONTROL = ['-b:v', '2048k', '-maxrate', '2048k', '-bufsize', '1228k'];
+/** Delimiters, and parameter sets with every key frame, as GStreamer's h264parse puts them. */
+const IN_BAND = ['-x264-params', 'aud=1:repeat-headers=1'];
+/** Frames that come too late are not made up for by others: the delay would grow. */
+const AS_CAPTURED = ['-fps_mode', 'passthrough'];
+
 function encoderWords({ qpMin, keyFrameInterval, encoderArgs }: VideoEncodingSettings): readonly string[] {
-  return [
-    ...['-c:v', 'libx264', '-tune', 'zerolatency', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p'],
-    ...['-b:v', '2048k', '-maxrate', '2048k', '-bufsize', '1228k', '-qmin', String(qpMin)],
-    ...['-g', String(keyFrameInterval), '-x264-params', 'aud=1:repeat-headers=1', '-fps_mode', 'passthrough'],
-    ...encoderArgs,
-  ];
+  const limits = ['-qmin', String(qpMin), '-g', String(keyFrameInterval)];
+  return [...X264, ...RATE_CONTROL, ...limits, ...IN_BAND, ...AS_CAPTURED, ...encoderArgs];
 }
