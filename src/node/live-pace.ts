@@ -15,16 +15,18 @@ export interface TimedFrame {
 /**
  * Yields each frame when its ticks / `clockRate` seconds have passed since the first, measured against one start, so that no
  * error adds up. A consumer that falls behind gets the backlog at once.
+ * @param leadMs how much earlier they may come: a live source, whose clock is not ours, is not to be held up
  */
 export async function* atLivePace<Frame extends TimedFrame>(
   frames: AsyncIterable<Frame>,
   clockRate: number,
+  leadMs: number = 0,
 ): AsyncGenerator<Frame, void, undefined> {
   let originMs: number | undefined;
   for await (const frame of frames) {
     const mediaMs = ((frame.sendingTicks ?? frame.timestampTicks) * 1000) / clockRate;
     originMs ??= monotonicNow() - mediaMs;
-    const earlyMs = originMs + mediaMs - monotonicNow();
+    const earlyMs = originMs + mediaMs - monotonicNow() - leadMs;
     if (earlyMs > 0) await delay(earlyMs);
     yield frame;
   }

@@ -7,7 +7,7 @@ import { atFrameRate, atLivePace } from '../live-pace.js';
 import { openOggVorbis } from '../ogg-vorbis-input.js';
 import { ArrivalLine } from './arrival-line.js';
 import { FrameSource } from './frame-source.js';
-import { liveAccessUnits, liveVorbisPackets } from './live-frames.js';
+import { liveAccessUnits } from './live-frames.js';
 import type { MediaSource } from './media-source.js';
 import type { ByteStream } from './source-options.js';
 
@@ -26,14 +26,17 @@ export function openAnnexBStream({ bytes }: ByteStream, framesPerSecond: number 
   return new FrameSource({ codec: 'H264', clockRate: H264_CLOCK_RATE, name: NAME, frames, release });
 }
 
+/** How far a live stream may be ahead of its times, in milliseconds: hours of a clock that is 0.01 % fast. */
+const LEAD_MS = 1000;
+
 /**
- * Ogg Vorbis: live, at the pace of its own times.
+ * Ogg Vorbis: live, or at the pace of its own times when it comes faster.
  * @throws RtpkitError `ERR_RTPKIT_FILE` when it holds no Vorbis
  */
 export async function openOggStream({ bytes }: ByteStream): Promise<MediaSource> {
   const { configuration, packets } = await openOggVorbis(bytes);
   const clockRate = configuration.sampleRate;
-  const frames = liveVorbisPackets(packets, new ArrivalLine(clockRate));
+  const frames = atLivePace(packets, clockRate, LEAD_MS);
   return new FrameSource({ codec: 'VORBIS', clockRate, name: NAME, frames, release: () => leave(bytes) });
 }
 

@@ -1,6 +1,5 @@
 /** Opens files whose media is H.264 or Vorbis already: it goes out as it is, at its pace. */
 
-import { extname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { H264_CLOCK_RATE } from '../../payloaders/h264/index.js';
 import { readAccessUnits } from '../annex-b-input.js';
@@ -12,9 +11,9 @@ import { frameRateOf } from './frame-rate-of.js';
 import { FrameSource } from './frame-source.js';
 import type { MediaSource } from './media-source.js';
 
-const ANNEX_B = ['.h264', '.264', '.avc'];
-const OGG = ['.ogg', '.oga'];
-const CONTAINERS = ['.mp4', '.m4v', '.m4a', '.mov', '.mkv', '.mka', '.webm', '.ts', '.m2ts'];
+const ANNEX_B = /\.(?:h264|264|avc)$/i;
+const OGG = /\.(?:ogg|oga)$/i;
+const CONTAINER = /\.(?:mp4|m4v|m4a|mov|mkv|mka|webm|ts|m2ts)$/i;
 
 /** Where a file does not tell its own. */
 const FRAMES_PER_SECOND = 30;
@@ -25,9 +24,8 @@ const FRAMES_PER_SECOND = 30;
  * @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be read, or mediabunny, which it needs, is not installed
  */
 export async function openVideoFile(path: string, framesPerSecond?: number): Promise<MediaSource | undefined> {
-  const extension = extname(path).toLowerCase();
-  if (CONTAINERS.includes(extension)) return openTrack(path, 'H264');
-  if (!ANNEX_B.includes(extension)) return undefined;
+  if (CONTAINER.test(path)) return openTrack(path, 'H264');
+  if (!ANNEX_B.test(path)) return undefined;
   const rate = (await frameRateOf(path)) ?? framesPerSecond ?? FRAMES_PER_SECOND;
   const frames = atLivePace(atFrameRate(readAccessUnits(path), rate), H264_CLOCK_RATE);
   return new FrameSource({ codec: 'H264', clockRate: H264_CLOCK_RATE, name: path, frames });
@@ -38,9 +36,8 @@ export async function openVideoFile(path: string, framesPerSecond?: number): Pro
  * @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be read, or mediabunny, which it needs, is not installed
  */
 export async function openAudioFile(path: string): Promise<MediaSource | undefined> {
-  const extension = extname(path).toLowerCase();
-  if (CONTAINERS.includes(extension)) return openTrack(path, 'VORBIS');
-  if (!OGG.includes(extension)) return undefined;
+  if (CONTAINER.test(path)) return openTrack(path, 'VORBIS');
+  if (!OGG.test(path)) return undefined;
   const { configuration, packets } = await openOggVorbis(path);
   const clockRate = configuration.sampleRate;
   return new FrameSource({ codec: 'VORBIS', clockRate, name: path, frames: atLivePace(packets, clockRate) });
