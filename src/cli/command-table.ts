@@ -1,6 +1,8 @@
 /** Every command of `rtpkit`. */
 
 import type { Command } from './command.js';
+import { describe } from './commands/describe.js';
+import { doctor } from './commands/doctor.js';
 import { forward } from './commands/forward.js';
 import { recv } from './commands/recv.js';
 import { recvAudio } from './commands/recv-audio.js';

@@ -1,6 +1,7 @@
 /** The manual of the command, `docs/cli.md`: what the help says, of all commands, at length. */
 
 import type { Command, OptionRow, Positional } from './command.js';
+import { EVENTS } from './event-table.js';
 import { helpWords, optionWords, synopsisOf } from './option-words.js';
 import { SHARED_OPTIONS } from './shared-options.js';
 
@@ -16,7 +17,7 @@ this page says of a command.
 - Exit codes: 0 done, 1 failed, 2 not understood, 3 no data came, 130 ended by a second signal.
 - \`NO_COLOR\` in the environment keeps colours off.`;
 
-const EVENTS = `## With \`--json\`
+const EVENTS_INTRODUCTION = `## With \`--json\`
 
 Each line is an object with \`event\`, the time of day as \`time\`, and what belongs to the event. Those of a stream name it as
 \`stream\`: \`video\` or \`audio\`. Lines go to stdout, or to stderr where an option is \`-\`, because media may go to stdout then.`;
@@ -25,7 +26,9 @@ Each line is an object with \`event\`, the time of day as \`time\`, and what bel
 export function manualOf(commands: readonly Command[]): string {
   const shown = commands.filter(({ hidden }) => hidden !== true);
   const shared = `## Options of every command\n\n${SHARED_OPTIONS.map(optionItem).join('\n')}`;
-  return `${[INTRODUCTION, ...shown.map(sectionOf), shared, EVENTS].join('\n\n')}\n`;
+  const events = Object.entries(EVENTS).map(([name, help]) => `- \`${name}\`: ${help}`);
+  const parts = [INTRODUCTION, ...shown.map(sectionOf), shared, EVENTS_INTRODUCTION, events.join('\n')];
+  return `${parts.join('\n\n')}\n`;
 }
 
 function sectionOf(command: Command): string {

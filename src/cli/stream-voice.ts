@@ -1,6 +1,7 @@
 /** Says what happens to one stream, to a person in words and to a program as an event. */
 
 import type { Console } from './console.js';
+import type { EventName } from './event-table.js';
 import type { JsonEvent } from './json-event.js';
 import { printableLine } from './printable.js';
 
@@ -17,18 +18,18 @@ export class StreamVoice {
     this.#stream = stream;
   }
 
-  say(event: string, text: string, fields: EventFields = {}): void {
+  say(event: EventName, text: string, fields: EventFields = {}): void {
     this.#console.say(this.#lineOf(text));
     this.#console.tell(this.#eventOf(event, fields));
   }
 
   /** What only `-v` wants to read; programs read it always. */
-  detail(event: string, text: string, fields: EventFields = {}): void {
+  detail(event: EventName, text: string, fields: EventFields = {}): void {
     this.#console.detail(this.#lineOf(text));
     this.#console.tell(this.#eventOf(event, fields));
   }
 
-  warn(event: string, text: string, fields: EventFields = {}): void {
+  warn(event: EventName, text: string, fields: EventFields = {}): void {
     this.#console.warn(this.#lineOf(text), this.#eventOf(event, { text, ...fields }));
   }
 
@@ -37,7 +38,7 @@ export class StreamVoice {
     return printableLine(`${this.#stream}: ${text}`);
   }
 
-  #eventOf(event: string, fields: EventFields): JsonEvent {
+  #eventOf(event: EventName, fields: EventFields): JsonEvent {
     return { event, stream: this.#stream, ...fields };
   }
 }

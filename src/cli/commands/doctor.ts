@@ -2,6 +2,7 @@
 
 import { diagnose, type BackendDiagnosis, type Diagnosis, type Finding } from '../../node/index.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
+import type { JsonEvent } from '../json-event.js';
 import { printable } from '../printable.js';
 
 const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'ok', missing: '!!', none: '--' };
@@ -42,18 +43,18 @@ function abilityOf({ canSend, canReceive }: BackendDiagnosis): string {
   return canReceive ? 'receives, and cannot send' : 'neither sends nor receives';
 }
 
-function eventsOf({
-  findings,
-  backends,
-  works,
-}: Diagnosis): { event: string; [field: string]: string | boolean | null }[] {
+function eventsOf({ findings, backends, works }: Diagnosis): JsonEvent[] {
   return [
-    ...findings.map(({ area, name, state, detail, remedy }) => {
-      return { event: 'finding', area, name, state, detail, remedy: remedy ?? null };
-    }),
-    ...Object.entries(backends).map(([name, { canSend, canReceive }]) => {
-      return { event: 'backend', name, canSend, canReceive };
-    }),
+    ...findings.map(findingEvent),
+    ...Object.entries(backends).map(([name, backend]) => backendEvent(name, backend)),
     { event: 'verdict', works },
   ];
+}
+
+function findingEvent({ area, name, state, detail, remedy }: Finding): JsonEvent {
+  return { event: 'finding', area, name, state, detail, remedy: remedy ?? null };
+}
+
+function backendEvent(name: string, { canSend, canReceive }: BackendDiagnosis): JsonEvent {
+  return { event: 'backend', name, canSend, canReceive };
 }
