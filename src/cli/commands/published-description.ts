@@ -55,7 +55,7 @@ export class PublishedDescription {
     const { sdp, caps, servePort } = this.#places;
     if (sdp === undefined && caps === undefined && servePort === undefined) return;
     this.#update();
-    if (servePort !== undefined) this.#server = await openDescriptionServer(servePort, () => this.#sdp);
+    if (servePort !== undefined) this.#server = await openDescriptionServer(servePort, () => this.#now(onError));
     this.#timer = setInterval(() => this.#tryUpdate(onError), LOOK_INTERVAL_MS);
     this.#timer.unref();
   }
@@ -72,6 +72,12 @@ export class PublishedDescription {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await this.#server?.close();
+  }
+
+  /** For who asks: a moment ago less may have been known. */
+  #now(onError: (error: unknown) => void): string {
+    if (this.#timer !== undefined) this.#tryUpdate(onError);
+    return this.#sdp;
   }
 
   #tryUpdate(onError: (error: unknown) => void): void {

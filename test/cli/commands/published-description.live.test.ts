@@ -93,7 +93,6 @@ describe('the description of what is sent', () => {
       const port = description.servePort!;
       expect(await ask(port, '/')).toMatchObject({ status: 200, type: 'application/sdp' });
       await sender.send(clipUnits()[0]!);
-      await delay(600);
       expect((await ask(port, '/session.sdp?now')).text).toMatch(/sprop-parameter-sets=/);
       await description.close();
       await expect(ask(port, '/')).rejects.toThrow('ECONNREFUSED');

@@ -146,6 +146,15 @@ describe('ends of the commands', () => {
     expect(unwritable.errorLines.join('\n')).toMatch(/film\.h264 cannot be written/);
   });
 
+  it('are 1 when the port is in use', async () => {
+    const port = await freePortPair();
+    await using first = await receiving(['recv-video', `:${port}`, '--out', '-']);
+    await using second = rtpkit(['recv-video', `:${port}`, '--out', '-']);
+    expect(await second.exitCode).toBe(1);
+    expect(second.errorLines.join('\n')).toMatch(new RegExp(`:${port} is in use`));
+    expect(await first.terminate()).toBe(0);
+  });
+
   it('tell programs in JSON what they tell people', async () => {
     using directory = new TemporaryDirectory('commands');
     const from = directory.file('sent.h264');
