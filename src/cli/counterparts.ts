@@ -46,7 +46,7 @@ interface CodecWords {
   readonly latencyMs: number;
   /** From RTP to eye or ear. */
   readonly output: string;
-  /** From a test source to RTP. */
+  /** From a test source to RTP; `RATE` stands for the sample rate. */
   readonly input: string;
 }
 
@@ -69,7 +69,7 @@ const AUDIO: CodecWords = {
   latencyMs: 1000,
   output: 'rtpvorbisdepay ! vorbisdec ! audioconvert ! audioresample ! autoaudiosink',
   input:
-    'audiotestsrc is-live=true ! audio/x-raw,channels=2 ! vorbisenc ' +
+    'audiotestsrc is-live=true ! audio/x-raw,rate=RATE,channels=2 ! vorbisenc ' +
     '! rtpvorbispay config-interval=1 max-ptime=100000000',
 };
 
@@ -147,8 +147,10 @@ function capsWord({ codec, clockRate, payloadType, configuration }: CounterpartS
 function gstreamerSends(stream: CounterpartStream): string {
   const { codec, to, rtcpBack, payloadType } = stream;
   const payload = payloadType === undefined ? '' : ` pt=${payloadType}`;
+  const words = wordsOf(codec);
+  const input = words.input.replace('RATE', `${stream.clockRate ?? words.clockRate}`);
   return shellLine([
-    ...split(`gst-launch-1.0 rtpbin name=rtpbin ${wordsOf(codec).input}${payload} ! rtpbin.send_rtp_sink_0`),
+    ...split(`gst-launch-1.0 rtpbin name=rtpbin ${input}${payload} ! rtpbin.send_rtp_sink_0`),
     ...split('rtpbin.send_rtp_src_0 !'),
     ...udpSink(to),
     ...reports(rtcpOf(stream)),
