@@ -10,8 +10,9 @@ import { recvVideo } from './commands/recv-video.js';
 import { send } from './commands/send.js';
 import { sendAudio } from './commands/send-audio.js';
 import { sendVideo } from './commands/send-video.js';
+import { talk } from './commands/talk.js';
 import { demo, demoReceiver, demoSender } from './demo/demo-commands.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName } from './grammar/nearest-name.js';
 import { UsageError } from './usage-error.js';
 
 export const COMMANDS: readonly Command[] = [
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   recvAudio,
   recv,
   forward,
+  talk,
   describe,
   doctor,
   demo,

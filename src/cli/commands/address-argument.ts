@@ -9,12 +9,17 @@ export type HostAndMaybePort = Pick<Address, 'host'> & Partial<Address>;
 /** Stands in where the port is left out, and never comes out. */
 const ANY_PORT = 1;
 
+/** {@link parseHost} for the value of an option. */
+export function parseHostOption(option: string, text: string): HostAndMaybePort {
+  return parseHost(`--${option}`, text);
+}
+
 /**
  * `10.0.0.2`, `10.0.0.2:5004`, `[::1]:5004`, `[::1]` or `::1`.
- * @param option its name, for the error
+ * @param argument what it is called, for the error
  * @throws UsageError when it has another form, or the port is not 1 to 65535
  */
-export function parseHostOption(option: string, text: string): HostAndMaybePort {
+export function parseHost(argument: string, text: string): HostAndMaybePort {
   const isBareIpv6 = /^[^[\]]*:[^[\]]*:[^[\]]*$/.test(text);
   const hasPort = !isBareIpv6 && /:\d+$/.test(text);
   try {
@@ -22,7 +27,7 @@ export function parseHostOption(option: string, text: string): HostAndMaybePort 
     const { host } = parseHostAndPort(`${isBareIpv6 ? `[${text}]` : text}:${ANY_PORT}`);
     return { host };
   } catch {
-    throw new UsageError(`--${option} is ${text}, expected HOST[:PORT] with a port from 1 to 65535`);
+    throw new UsageError(`${argument} is ${text}, expected HOST[:PORT] with a port from 1 to 65535`);
   }
 }
 
