@@ -3,7 +3,7 @@
 import { formatHostAndPort, type CaptureSurvey, type SurveyedSource, type SurveyedStream } from '../../node/index.js';
 import { receivingCounterparts, sendingCounterparts, type CounterpartStream } from '../counterparts.js';
 import type { JsonEvent } from '../json-event.js';
-import { ssrcText } from '../ssrc-text.js';
+import { ssrcText } from '../watch/ssrc-text.js';
 import { counterpartEvents, counterpartLines, type Explanation } from './explanation.js';
 
 /** @param path of the capture, for the words */

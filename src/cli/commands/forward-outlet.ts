@@ -4,7 +4,7 @@ import { chooseBackend, NetworkSink, openSender, openY4mSink } from '../../node/
 import type { AccessUnit, ChildCommand, MediaSink, PictureSize, Y4mSinkOptions, Y4mTarget } from '../../node/index.js';
 import type { Arguments, OptionRow } from '../command.js';
 import type { Console } from '../console.js';
-import { watchSender } from '../sender-watch.js';
+import { watchSender } from '../watch/sender-watch.js';
 import { UsageError } from '../usage-error.js';
 import { MEDIUM_DEFAULTS } from './medium.js';
 import { pictureSizeOf } from './number-argument.js';

@@ -3,7 +3,7 @@
 import { RtpkitError, type MediaFrame, type MediaSink, type Receiver } from '../../node/index.js';
 import type { ExitCode, Surroundings } from '../command.js';
 import type { Console } from '../console.js';
-import { watchReceiver } from '../receiver-watch.js';
+import { watchReceiver } from '../watch/receiver-watch.js';
 import type { Medium } from './medium.js';
 
 export interface Playback {
@@ -24,6 +24,7 @@ export function closing(...opened: readonly { close(): Promise<void> }[]): (erro
 }
 
 /**
+ * Begins to feed the sink, and to say how the stream fares.
  * @param receiver is the playback's from now on, as is the sink
  * @param once ends when the sender has: when no source is left after one has said BYE, or is given up
  */

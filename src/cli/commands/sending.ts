@@ -1,9 +1,10 @@
 /** Streams on their way out: each from its source to its sender, until the sources end or the person wants it. */
 
-import { openSender, type Address, type MediaSource, type RtpkitError } from '../../node/index.js';
+import { openSender, type Address, type MediaSource } from '../../node/index.js';
+import { reasonOf } from '../../node/reason-of.js';
 import type { ExitCode, Surroundings } from '../command.js';
-import { watchSender } from '../sender-watch.js';
-import type { StreamWatch } from '../stream-watch.js';
+import { watchSender } from '../watch/sender-watch.js';
+import type { StreamWatch } from '../watch/stream-watch.js';
 import type { Medium } from './medium.js';
 import { PublishedDescription } from './published-description.js';
 import { announceSending, type SendingStream } from './ready-lines.js';
@@ -29,7 +30,7 @@ export async function sendStreams(
   settings: SendSettings,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const { console, interruption } = surroundings;
+  const { interruption } = surroundings;
   const sent: SentStream[] = [];
   const stopAll = (): void => sent.forEach(({ source }) => void source.stop());
   interruption.signal.addEventListener('abort', stopAll, { once: true });
@@ -39,7 +40,6 @@ export async function sendStreams(
     await sendDescribed(sent, settings, surroundings);
   } finally {
     await Promise.all(sent.map(closeStream));
-    console.end();
   }
   return interruption.cause === 'signal' || sent.some(({ watch }) => watch.heard) ? 0 : 3;
 }
@@ -69,7 +69,7 @@ async function sendDescribed(
   const { places, multicast } = settings;
   const senders = sent.map(({ sender }) => sender);
   const description = new PublishedDescription(senders, places, multicast.ttl);
-  const warn = (error: unknown): void => console.warn((error as RtpkitError).message);
+  const warn = (error: unknown): void => console.warn(reasonOf(error));
   try {
     await description.open(warn);
     await announceSending(sent, { ...places, servePort: description.servePort }, console);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { integerOf, pictureSizeOf } from '../../../src/cli/commands/number-argument.js';
-import { TypedArguments } from '../../../src/cli/typed-arguments.js';
+import { TypedArguments } from '../../../src/cli/grammar/typed-arguments.js';
 import { UsageError } from '../../../src/cli/usage-error.js';
 
 function typed(value: string): TypedArguments {

@@ -1,6 +1,6 @@
 /** Finds what is received and cannot be used: another payload type, another codec, pictures without a beginning. */
 
-import type { Endpoint, IncomingStream } from '../node/index.js';
+import type { Endpoint, IncomingStream } from '../../node/index.js';
 import { ssrcText } from './ssrc-text.js';
 import type { StreamVoice } from './stream-voice.js';
 

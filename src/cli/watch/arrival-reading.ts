@@ -1,6 +1,6 @@
 /** Reads how the stream of a receiver arrives, whichever of its sources that is at the time. */
 
-import type { IncomingStream } from '../node/index.js';
+import type { IncomingStream } from '../../node/index.js';
 import { StreamMeter } from './stream-meter.js';
 import type { ArrivalFigures } from './stream-words.js';
 

@@ -1,12 +1,12 @@
 /** Words that were typed become the arguments of a command, checked against its row of the table. */
 
 import { parseArgs } from 'node:util';
-import type { Arguments, Command, OptionRow } from './command.js';
+import type { Arguments, Command, OptionRow } from '../command.js';
 import { nearestName } from './nearest-name.js';
 import { optionWords } from './option-words.js';
 import { SHARED_OPTIONS } from './shared-options.js';
 import { TypedArguments } from './typed-arguments.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../usage-error.js';
 
 /** @throws UsageError when the words are not those of the row, with the nearest word that is */
 export function parseArguments(command: Command, words: readonly string[]): Arguments {

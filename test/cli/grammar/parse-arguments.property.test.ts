@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, findCommand } from '../../src/cli/command-table.js';
-import { parseArguments } from '../../src/cli/parse-arguments.js';
-import { SHARED_OPTIONS } from '../../src/cli/shared-options.js';
-import { UsageError } from '../../src/cli/usage-error.js';
+import { COMMANDS, findCommand } from '../../../src/cli/command-table.js';
+import { parseArguments } from '../../../src/cli/grammar/parse-arguments.js';
+import { SHARED_OPTIONS } from '../../../src/cli/grammar/shared-options.js';
+import { UsageError } from '../../../src/cli/usage-error.js';
 
 const typed = COMMANDS.flatMap(({ options }) => [...options, ...SHARED_OPTIONS]).flatMap(({ name, short }) => [
   `--${name}`,

@@ -1,6 +1,6 @@
 /** The options that every command has. */
 
-import type { OptionRow } from './command.js';
+import type { OptionRow } from '../command.js';
 
 /** The longest that a timer of Node's can wait, in whole seconds: 24 days. */
 export const MAX_TIMEOUT_SECONDS = 2_147_483;

@@ -1,7 +1,7 @@
 /** Says how a sender fares: a progress line each second, and what its receivers answer in words. */
 
-import { formatHostAndPort, type Sender } from '../node/index.js';
-import type { Console } from './console.js';
+import { formatHostAndPort, type Sender } from '../../node/index.js';
+import type { Console } from '../console.js';
 import { SilenceAlarm } from './silence-alarm.js';
 import { ssrcText } from './ssrc-text.js';
 import { speakOfTrouble } from './stream-events.js';

@@ -1,7 +1,7 @@
 /** The manual of the command, `docs/cli.md`: what the help says, of all commands, at length. */
 
-import type { Command, OptionRow, Positional } from './command.js';
-import { EVENTS } from './event-table.js';
+import type { Command, OptionRow, Positional } from '../command.js';
+import { EVENTS } from '../event-table.js';
 import { helpWords, optionWords, synopsisOf } from './option-words.js';
 import { SHARED_OPTIONS } from './shared-options.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { StreamMeter } from '../../src/cli/stream-meter.js';
-import { arrivalEvent, arrivalLine, departureEvent, departureLine } from '../../src/cli/stream-words.js';
+import { StreamMeter } from '../../../src/cli/watch/stream-meter.js';
+import { arrivalEvent, arrivalLine, departureEvent, departureLine } from '../../../src/cli/watch/stream-words.js';
 
 const rates = { framesPerSecond: 29.97, kilobitsPerSecond: 411.6 };
 const arrival = { ...rates, packetsLost: 0, jitterMs: 0.51, bufferMs: 398.7, roundTripMs: 1.24 };

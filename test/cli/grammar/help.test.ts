@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, findCommand } from '../../src/cli/command-table.js';
-import { helpOf, overviewOf } from '../../src/cli/help.js';
-import { SHARED_OPTIONS } from '../../src/cli/shared-options.js';
-import { UsageError } from '../../src/cli/usage-error.js';
+import { COMMANDS, findCommand } from '../../../src/cli/command-table.js';
+import { helpOf, overviewOf } from '../../../src/cli/grammar/help.js';
+import { SHARED_OPTIONS } from '../../../src/cli/grammar/shared-options.js';
+import { UsageError } from '../../../src/cli/usage-error.js';
 
 const shown = COMMANDS.filter(({ hidden }) => hidden !== true);
 const screens: readonly (readonly [string, string])[] = [

@@ -1,6 +1,6 @@
 /** Help that fits a screen of 80 columns and 24 lines. */
 
-import type { Command } from './command.js';
+import type { Command } from '../command.js';
 import { helpWords, optionWords, synopsisOf } from './option-words.js';
 import { SHARED_OPTIONS } from './shared-options.js';
 
@@ -38,7 +38,7 @@ export function helpOf(command: Command): string {
       ...options.map((row) => [optionWords(row), helpWords(row)] as const),
       [shared.join(' '), 'as with every command'],
     ]),
-    ...examples,
+    ...examples.map((example) => `$ ${example}`),
     '',
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 /** Says how a receiver fares: a progress line each second, and what happens to its streams in words. */
 
-import { formatHostAndPort, type Endpoint, type MediaFrame, type Receiver } from '../node/index.js';
+import { formatHostAndPort, type Endpoint, type MediaFrame, type Receiver } from '../../node/index.js';
 import { ArrivalReading } from './arrival-reading.js';
-import type { Console } from './console.js';
+import type { Console } from '../console.js';
 import { MismatchCheck } from './mismatch-check.js';
 import { SilenceAlarm } from './silence-alarm.js';
 import { speakOfStreams, speakOfTrouble } from './stream-events.js';

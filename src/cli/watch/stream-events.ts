@@ -1,6 +1,6 @@
 /** What happens to the streams of a receiver, in words. */
 
-import { formatHostAndPort, type Endpoint } from '../node/index.js';
+import { formatHostAndPort, type Endpoint } from '../../node/index.js';
 import { ssrcText } from './ssrc-text.js';
 import type { StreamVoice } from './stream-voice.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { watchSender } from '../../src/cli/sender-watch.js';
-import { formatsOfCodec } from '../../src/node/index.js';
-import { h264 } from '../../src/payloaders/h264/index.js';
+import { watchSender } from '../../../src/cli/watch/sender-watch.js';
+import { formatsOfCodec } from '../../../src/node/index.js';
+import { h264 } from '../../../src/payloaders/h264/index.js';
 import { RecordedConsole, WatchedLink } from './watched-link.js';
 
 const KEY_FRAME = Uint8Array.of(0, 0, 0, 1, 0x65, 0x88, 0x84);

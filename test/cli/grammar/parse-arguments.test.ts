@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../src/cli/command.js';
-import { parseArguments } from '../../src/cli/parse-arguments.js';
-import { UsageError } from '../../src/cli/usage-error.js';
+import type { Command } from '../../../src/cli/command.js';
+import { parseArguments } from '../../../src/cli/grammar/parse-arguments.js';
+import { UsageError } from '../../../src/cli/usage-error.js';
 
 const command: Command = {
   name: 'play',

@@ -1,8 +1,8 @@
 /** The arguments of a command as they were typed, with the defaults of its row. */
 
-import type { Arguments, OptionRow } from './command.js';
+import type { Arguments, OptionRow } from '../command.js';
 import { nearestName } from './nearest-name.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../usage-error.js';
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 

@@ -2,11 +2,11 @@
 
 import { EventEmitter } from 'node:events';
 import { vi } from 'vitest';
-import type { Console } from '../../src/cli/console.js';
-import { Receiver, Sender, type Endpoint, type SessionEvent } from '../../src/node/index.js';
-import type { OutgoingStream } from '../../src/session/outgoing/outgoing-stream.js';
-import type { OutgoingStreamOptions, ReceiveFormat } from '../../src/session/session-options.js';
-import { VirtualLink, type Peer } from '../session/virtual-link.js';
+import type { Console } from '../../../src/cli/console.js';
+import { Receiver, Sender, type Endpoint, type SessionEvent } from '../../../src/node/index.js';
+import type { OutgoingStream } from '../../../src/session/outgoing/outgoing-stream.js';
+import type { OutgoingStreamOptions, ReceiveFormat } from '../../../src/session/session-options.js';
+import { VirtualLink, type Peer } from '../../session/virtual-link.js';
 
 const STEP_MS = 20;
 

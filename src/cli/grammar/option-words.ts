@@ -1,6 +1,6 @@
 /** How options and arguments are written where a person reads them. */
 
-import type { Command, OptionRow, Positional } from './command.js';
+import type { Command, OptionRow, Positional } from '../command.js';
 
 /** `-q, --quiet`, `--timeout SECONDS` */
 export function optionWords({ name, short, value }: OptionRow): string {

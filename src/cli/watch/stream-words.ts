@@ -1,6 +1,6 @@
 /** How a stream fares in one line, which has to fit a terminal of 80 columns, and in one event. */
 
-import type { JsonEvent } from './json-event.js';
+import type { JsonEvent } from '../json-event.js';
 import type { StreamRates } from './stream-meter.js';
 
 /** How a stream arrives. */

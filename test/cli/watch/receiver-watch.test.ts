@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { watchReceiver } from '../../src/cli/receiver-watch.js';
-import { formatsOfCodec } from '../../src/node/index.js';
-import { h264 } from '../../src/payloaders/h264/index.js';
+import { watchReceiver } from '../../../src/cli/watch/receiver-watch.js';
+import { formatsOfCodec } from '../../../src/node/index.js';
+import { h264 } from '../../../src/payloaders/h264/index.js';
 import { RecordedConsole, WatchedLink } from './watched-link.js';
 
 const QUESTION = 'is the sender running, is it the port, a firewall, the multicast interface?';

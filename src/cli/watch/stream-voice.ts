@@ -1,9 +1,9 @@
 /** Says what happens to one stream, to a person in words and to a program as an event. */
 
-import type { Console } from './console.js';
-import type { EventName } from './event-table.js';
-import type { JsonEvent } from './json-event.js';
-import { printableLine } from './printable.js';
+import type { Console } from '../console.js';
+import type { EventName } from '../event-table.js';
+import type { JsonEvent } from '../json-event.js';
+import { printableLine } from '../printable.js';
 
 /** What an event tells beside its name and its stream. */
 export type EventFields = Omit<JsonEvent, 'event' | 'stream'>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestName } from '../../src/cli/nearest-name.js';
+import { nearestName } from '../../../src/cli/grammar/nearest-name.js';
 
 const names = ['send-video', 'send-audio', 'recv-video', 'send', 'talk', 'timeout', 'to'];
 

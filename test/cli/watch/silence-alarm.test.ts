@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SilenceAlarm } from '../../src/cli/silence-alarm.js';
+import { SilenceAlarm } from '../../../src/cli/watch/silence-alarm.js';
 
 describe('the alarm at silence', () => {
   it('rings once when nothing comes from the beginning, and once when something does', () => {
