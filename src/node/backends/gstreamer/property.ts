@@ -8,7 +8,11 @@ import { outOfRange } from '../../../errors.js';
  */
 export function property(name: string, value: string): string {
   if (value.startsWith('"') || value.endsWith('\\')) {
-    throw outOfRange(name, value, 'a name that GStreamer can be told: no quote at its beginning, no backslash at its end');
+    throw outOfRange(
+      name,
+      value,
+      'a name that GStreamer can be told: no quote at its beginning, no backslash at its end',
+    );
   }
   return `${name}="${value.replaceAll(/["\\]/g, '\\$&')}"`;
 }
