@@ -45,15 +45,15 @@ export async function announceSending(
   const described = [served, sdp, caps].filter((place) => place !== undefined);
   if (described.length > 0) console.say(`described in ${described.join(', ')}`);
   const lines = streams.flatMap((stream) => receivingCounterparts(sentStream(stream, own, description)));
-  const place = placeOfBoth(streams.map(({ sender }) => sender.endpoint.remote!.port));
-  const both = place === undefined ? undefined : ['recv', description ?? place.listening];
+  const port = portOfBoth(streams.map(({ sender }) => sender.endpoint.remote!.port));
+  const both = port === undefined ? undefined : ['recv', description ?? `:${port}`];
   sayLines('receive it there with one of', atOnce(both, lines), console);
 }
 
 export interface ReceivingStream {
   readonly medium: Medium;
   readonly receiver: Receiver<MediaFrame>;
-  readonly sink: MediaSink<never>;
+  readonly sink: Pick<MediaSink, 'name'>;
 }
 
 /**
@@ -74,8 +74,8 @@ export function announceReceiving(
   const lines = streams.flatMap(({ medium, receiver }) =>
     sendingCounterparts(awaitedStream(medium, receiver.endpoint, host)),
   );
-  const place = placeOfBoth(streams.map(({ receiver }) => receiver.endpoint.ports.rtp));
-  const both = place === undefined ? undefined : ['send', '--to', formatHostAndPort({ host, port: place.port })];
+  const port = portOfBoth(streams.map(({ receiver }) => receiver.endpoint.ports.rtp));
+  const both = port === undefined ? undefined : ['send', '--to', formatHostAndPort({ host, port })];
   sayLines('send to it with one of', atOnce(both, lines), console);
 }
 
@@ -104,10 +104,8 @@ function awaitedStream(medium: Medium, { ports, rtcp }: Endpoint, host: string):
 }
 
 /** The port of the picture, where that of the sound is the one that commands for both take with it. */
-function placeOfBoth([port, soundPort]: readonly number[]):
-  { readonly port: number; readonly listening: string } | undefined {
-  if (port === undefined || soundPort !== port + SOUND_PORT_DISTANCE) return undefined;
-  return { port, listening: `:${port}` };
+function portOfBoth([port, soundPort]: readonly number[]): number | undefined {
+  return port !== undefined && soundPort === port + SOUND_PORT_DISTANCE ? port : undefined;
 }
 
 /** One line of rtpkit instead of one for each stream, where there is one for both. */
