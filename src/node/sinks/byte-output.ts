@@ -1,15 +1,12 @@
 /** A file, or standard output, as a place for octets: written in order, and waited for. */
 
-import { createWriteStream, fstatSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
-import { Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { RtpkitError } from '../../errors.js';
 import { reasonOf } from '../reason-of.js';
-
-const STANDARD_OUTPUT = 1;
+import { openStandardOutput } from './standard-output.js';
 
 export class ByteOutput {
   /** The path, or `standard output`. */
@@ -58,14 +55,8 @@ export async function createByteFile(path: string): Promise<ByteOutput> {
   }
 }
 
-/** `process.stdout` would wait for a slow reader within each write, and hold up all that we receive. */
 export function standardOutput(): ByteOutput {
-  const found = fstatSync(STANDARD_OUTPUT);
-  const isPipe = found.isFIFO() || found.isSocket();
-  const stream = isPipe
-    ? new Socket({ fd: STANDARD_OUTPUT, readable: false, writable: true })
-    : createWriteStream('', { fd: STANDARD_OUTPUT });
-  return new ByteOutput('standard output', stream);
+  return new ByteOutput('standard output', openStandardOutput());
 }
 
 function notWritable(name: string, cause: unknown): RtpkitError {
