@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { SeededRandom } from '../../src/lab/index.js';
 import { rtpkitIn } from '../peers/cli-process.js';
+import type { SourceStats } from '../peers/json-peer.js';
 import { NetworkNamespace } from '../peers/network-namespace.js';
 import { OriginalProgram } from '../peers/original-program.js';
 import { likenessDb, plainPicture } from '../peers/picture.js';
@@ -80,6 +81,8 @@ describe('an encoder that is killed at any moment', () => {
     await using streamer = rtpkitIn(network, ['send-video', 'test', '--to', '127.0.0.1', '--caps', caps]);
     await vi.waitUntil(() => existsSync(caps), PATIENCE);
     await using receiver = new OriginalProgram('video_receiver', network, { caps }, screen.env);
+    const isSender = (source: SourceStats): boolean => source['is-sender'] === true;
+    await receiver.waitForSource('sender', isSender);
     const random = new SeededRandom(2010);
     const killed = new Set<number>();
     for (let kill = 0; kill < 3; kill++) {
@@ -88,7 +91,7 @@ describe('an encoder that is killed at any moment', () => {
       process.kill(encoder, 'SIGKILL');
       killed.add(encoder);
     }
-    const { ssrc, 'packets-received': before } = receiver.lastSource((source) => source['is-sender'] === true);
+    const { ssrc, 'packets-received': before } = receiver.lastSource(isSender);
     await receiver.waitForSource(
       'more packets of the same source',
       (source) => source['ssrc'] === ssrc && Number(source['packets-received']) > Number(before) + 60,
