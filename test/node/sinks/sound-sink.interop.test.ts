@@ -5,6 +5,7 @@ import { openAudioSink, type VorbisPacket } from '../../../src/node/index.js';
 import { PulseAudio } from '../../peers/pulse-audio.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 import { listenTo } from '../../peers/tone.js';
+import { signalChild } from './child-processes.js';
 import { vorbisPackets, writeLive } from './received.js';
 
 let server: PulseAudio;
@@ -28,35 +29,71 @@ function tone(frequency: number, sampleRate: number, channels: number, seconds: 
   return vorbisPackets(path, seconds);
 }
 
+function useServer(): void {
+  for (const [name, value] of Object.entries(server.env)) vi.stubEnv(name, value);
+}
+
 describe.each(['gstreamer', 'ffmpeg'] as const)('sound for PulseAudio, through %s', (backend) => {
-  it('is heard as it was sent, without a pause', async () => {
-    for (const [name, value] of Object.entries(server.env)) vi.stubEnv(name, value);
+  it('is heard as it was sent, and goes on when another sender has another configuration', async () => {
+    useServer();
+    const first = await tone(440, 44_100, 2, 2);
+    const second = await tone(660, 48_000, 1, 3);
     const sink = await openAudioSink({ kind: 'pulse' }, { backend });
-    await delay(300);
     await using recorder = server.record();
     await delay(300);
-    await writeLive(sink, await tone(440, 44_100, 2, 4), 44_100);
+    await writeLive(sink, first, 44_100);
+    await delay(300);
+    const before = listenTo(recorder.recording);
+    await writeLive(sink, second, 48_000);
     await sink.close();
-    const heard = listenTo(recorder.recording);
-    console.log(backend, heard);
-    expect(heard.frequency).toBeGreaterThan(438);
-    expect(heard.frequency).toBeLessThan(442);
-    expect(heard.seconds).toBeGreaterThan(3.5);
+    const after = listenTo(recorder.recording);
+    expect(before.frequency).toBeCloseTo(440, -1);
+    expect(before.longestPauseSeconds).toBeLessThan(0.2);
+    expect(before.seconds).toBeGreaterThan(1.5);
+    expect(after.frequency).toBeCloseTo(660, -1);
+    expect(after.seconds).toBeGreaterThan(4);
+    expect(after.longestPauseSeconds).toBeLessThan(0.8);
+    expect(sink.framesDropped).toBe(0);
+  });
+});
+
+describe('sound for PulseAudio, through gstreamer', () => {
+  it('comes back when the child was killed, and its delay when the child stood still', async () => {
+    useServer();
+    const failures: string[] = [];
+    const sounds = await tone(440, 44_100, 2, 7);
+    const until = (seconds: number): number => sounds.findIndex(({ timestamp }) => timestamp >= seconds * 44_100);
+    const sink = await openAudioSink(
+      { kind: 'pulse' },
+      { backend: 'gstreamer', onRestart: ({ failure }) => failures.push(failure.message) },
+    );
+    await using recorder = server.record();
+    await writeLive(sink, sounds.slice(0, until(1.8)), 44_100);
+    signalChild('gst-launch-1.0', 'SIGKILL');
+    await writeLive(sink, sounds.slice(until(1.8), until(3.5)), 44_100);
+    signalChild('gst-launch-1.0', 'SIGSTOP');
+    await writeLive(sink, sounds.slice(until(3.5), until(4.7)), 44_100);
+    signalChild('gst-launch-1.0', 'SIGCONT');
+    await writeLive(sink, sounds.slice(until(4.7)), 44_100);
+    // With the 1.2 s of the stall in it, there would still be sound.
+    await delay(900);
+    const heard = recorder.recording;
+    const lastOctets = heard.pcm.subarray(-(0.1 * 44_100 * 4));
+    expect(listenTo({ ...heard, pcm: lastOctets }).seconds).toBe(0);
+    expect(listenTo(heard).seconds).toBeGreaterThan(4);
+    expect(failures).toEqual([expect.stringMatching(/ended with SIGKILL/)]);
+    expect(sink.framesDropped).toBeGreaterThan(0);
+    await sink.close();
   });
 
-  it('goes on when the configuration changes in the middle: another sender, another sample rate', async () => {
-    for (const [name, value] of Object.entries(server.env)) vi.stubEnv(name, value);
-    const sink = await openAudioSink({ kind: 'pulse' }, { backend });
-    await using recorder = server.record();
-    await delay(300);
-    await writeLive(sink, await tone(440, 44_100, 2, 2), 44_100);
-    await writeLive(sink, await tone(660, 48_000, 1, 3), 48_000);
+  it('says what is wrong when there is no server', async () => {
+    vi.stubEnv('PULSE_SERVER', `unix:${directory.file('no-server')}`);
+    const sink = await openAudioSink({ kind: 'pulse' }, { backend: 'gstreamer' });
+    const sounds = await tone(440, 44_100, 2, 2);
+    await expect(writeLive(sink, sounds, 44_100)).rejects.toMatchObject({
+      code: 'ERR_RTPKIT_CHILD_PROCESS',
+      message: expect.stringMatching(/Connection refused/),
+    });
     await sink.close();
-    const heard = listenTo(recorder.recording);
-    console.log(backend, heard, sink.framesDropped);
-    expect(heard.frequency).toBeGreaterThan(655);
-    expect(heard.frequency).toBeLessThan(665);
-    expect(heard.seconds).toBeGreaterThan(4);
-    expect(sink.framesDropped).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import { openVideoSink, splitAccessUnits, type AccessUnit, type BackendName } fr
 import { clipUnits } from '../../peers/clip.js';
 import { cut, likenessDb, type Picture } from '../../peers/picture.js';
 import { Xvfb } from '../../peers/xvfb.js';
+import { signalChild } from './child-processes.js';
 import { accessUnit, writeLive } from './received.js';
 
 const CLOCK_RATE = 90_000;
@@ -55,6 +56,15 @@ async function windowPicture(backend: BackendName): Promise<Picture> {
   return cut(whole, left, top, WIDTH, HEIGHT);
 }
 
+/** Waits for the last picture of a stream to appear in GStreamer's window. */
+async function untilShown(picture: Picture): Promise<void> {
+  let likeness = 0;
+  for (let attempt = 0; likeness < 30 && attempt < 20; attempt++) {
+    likeness = likenessDb(await windowPicture('gstreamer'), picture);
+  }
+  expect(likeness).toBeGreaterThan(30);
+}
+
 describe.each(['gstreamer', 'ffmpeg'] as const)('a window, through %s', (backend) => {
   it('shows the picture that was sent, and goes on in the same window when a sender comes back with another size', async () => {
     useScreen();
@@ -72,5 +82,45 @@ describe.each(['gstreamer', 'ffmpeg'] as const)('a window, through %s', (backend
     expect(likenessDb(changed, shown)).toBeLessThan(15);
     expect(sink.framesDropped).toBe(0);
     await sink.close();
+  });
+});
+
+describe('a window, through gstreamer', () => {
+  it('that stood still shows what is new, not what it has missed', async () => {
+    useScreen();
+    const sink = await openVideoSink({ kind: 'window' }, { backend: 'gstreamer' });
+    const clip = clipUnits(75);
+    const units = asUnits(clip);
+    await writeLive(sink, units.slice(0, 15), CLOCK_RATE);
+    signalChild('gst-launch-1.0', 'SIGSTOP');
+    await writeLive(sink, units.slice(15, 60), CLOCK_RATE);
+    signalChild('gst-launch-1.0', 'SIGCONT');
+    await writeLive(sink, units.slice(60), CLOCK_RATE);
+    await untilShown(pictureOf(clip, 74, WIDTH, HEIGHT));
+    await sink.close();
+  });
+
+  it('that was killed comes back, and begins with a key frame', async () => {
+    useScreen();
+    const failures: string[] = [];
+    const sink = await openVideoSink(
+      { kind: 'window' },
+      { backend: 'gstreamer', onRestart: ({ failure }) => failures.push(failure.message) },
+    );
+    const clip = clipUnits(120);
+    const units = asUnits(clip);
+    await writeLive(sink, units.slice(0, 55), CLOCK_RATE);
+    signalChild('gst-launch-1.0', 'SIGKILL');
+    await writeLive(sink, units.slice(55), CLOCK_RATE);
+    await untilShown(pictureOf(clip, 119, WIDTH, HEIGHT));
+    expect(failures).toEqual([expect.stringMatching(/^gst-launch-1.0 ended with SIGKILL/)]);
+    expect(sink.framesDropped).toBeGreaterThan(0);
+    await sink.close();
+  });
+
+  it('is refused where there is no screen', async () => {
+    vi.stubEnv('DISPLAY', '');
+    vi.stubEnv('WAYLAND_DISPLAY', '');
+    await expect(openVideoSink({ kind: 'window' })).rejects.toMatchObject({ code: 'ERR_RTPKIT_BACKEND' });
   });
 });

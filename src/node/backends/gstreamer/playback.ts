@@ -7,8 +7,11 @@ import type { PictureSize } from '../encoding.js';
 import { gstLaunch, type Stage } from './gst-launch.js';
 import { property } from './property.js';
 
-/** RTP packets on stdin, each behind its length (RFC 4571), stamped with the time at which they come. */
-const STDIN: Stage = ['fdsrc', 'fd=0', 'do-timestamp=true'];
+/**
+ * RTP packets on stdin, each behind its length (RFC 4571). Jitter buffers stamp them: with `do-timestamp=true`, what comes while the
+ * pipeline starts has times of another line, and three of eight starts stayed silent.
+ */
+const STDIN: Stage = ['fdsrc', 'fd=0'];
 const H264: readonly Stage[] = [
   STDIN,
   ['application/x-rtp-stream,media=video,clock-rate=90000,encoding-name=H264'],

@@ -3,10 +3,9 @@ import { gstreamer } from '../../../../src/node/backends/gstreamer/gstreamer.js'
 
 const words = (pipeline: string): string[] => pipeline.split(' ');
 
-const H264 =
-  'fdsrc fd=0 do-timestamp=true ! application/x-rtp-stream,media=video,clock-rate=90000,encoding-name=H264 ! rtpstreamdepay !';
+const H264 = 'fdsrc fd=0 ! application/x-rtp-stream,media=video,clock-rate=90000,encoding-name=H264 ! rtpstreamdepay !';
 const VORBIS =
-  'fdsrc fd=0 do-timestamp=true ! application/x-rtp-stream,media=audio,clock-rate=90000,encoding-name=VORBIS ! rtpstreamdepay !';
+  'fdsrc fd=0 ! application/x-rtp-stream,media=audio,clock-rate=90000,encoding-name=VORBIS ! rtpstreamdepay !';
 const PICTURES = 'rtph264depay ! avdec_h264 max-threads=1 direct-rendering=false ! videoconvert !';
 const SOUND = 'rtpvorbisdepay ! vorbisdec ! audioconvert ! audioresample !';
 const PACE = 'async=false buffer-time=100000 ts-offset=100000000';
