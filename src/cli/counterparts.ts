@@ -109,10 +109,14 @@ function rtpkitSends(stream: CounterpartStream): string {
   return shellLine(['rtpkit', `send-${medium}`, '--to', where, ...layoutWords(stream)]);
 }
 
-/** What our commands have to be told where reports take other ports than in the original: there the next one, back the one after. */
+/**
+ * What our commands have to be told where reports take other ports than in the original: there the next one, back the one after.
+ * In a group all hear all on the next one.
+ */
 function layoutWords(stream: CounterpartStream): string[] {
   const { to, rtcpBack } = stream;
   if (rtcpOf(stream).port === to.port) return ['--rtcp', 'mux'];
+  if (isMulticast(to.host)) return [];
   return rtcpBack === undefined || rtcpBack.port === to.port + 2 ? [] : ['--rtcp', 'adjacent'];
 }
 

@@ -2,6 +2,7 @@
 
 import {
   formatHostAndPort,
+  isMulticast,
   type Endpoint,
   type MediaFrame,
   type MediaSink,
@@ -86,7 +87,7 @@ function sentStream({ medium, sender }: SendingStream, own: string, sdp: string 
     codec: MEDIUM_DEFAULTS[medium].codec,
     to,
     ...(endpoint.rtcp.mux === true && { rtcpTo: to }),
-    rtcpBack: { host: own, port: endpoint.ports.rtcp },
+    rtcpBack: { host: isMulticast(to.host) ? to.host : own, port: endpoint.ports.rtcp },
     payloadType: stream.payloadType,
     clockRate: stream.clockRate,
     ...(sdp !== undefined && { sdp }),

@@ -15,7 +15,7 @@ import { UsageError } from '../usage-error.js';
 import { parseHostOption, parseListeningPlace } from './address-argument.js';
 import { MEDIUM_DEFAULTS, soundPortOf, type Medium } from './medium.js';
 import { integerOf } from './number-argument.js';
-import { RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
+import { defaultLayout, RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
 
 export const RECEPTION_POSITIONAL: Positional = {
   name: 'DESCRIPTION|:PORT',
@@ -96,7 +96,7 @@ function plainOptions(medium: Medium, { host }: ReceptionPlace, args: Arguments)
   const payloadType = integerOf(args, 'payload-type', 0, 127);
   return {
     port: MEDIUM_DEFAULTS[medium].port,
-    rtcp: rtcpOptions(args, 'original'),
+    rtcp: rtcpOptions(args, defaultLayout(host)),
     ...(host !== undefined && (isMulticast(host) ? { group: host } : { host })),
     ...(payloadType !== undefined && { payloadType }),
   };

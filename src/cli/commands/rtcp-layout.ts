@@ -1,6 +1,6 @@
 /** `--rtcp`: which ports reports take, the same word at both ends. */
 
-import type { RtcpOptions } from '../../node/index.js';
+import { isMulticast, type RtcpOptions } from '../../node/index.js';
 import type { Arguments, OptionRow } from '../command.js';
 
 export const RTCP_OPTION: OptionRow = {
@@ -10,6 +10,11 @@ export const RTCP_OPTION: OptionRow = {
 };
 
 const LAYOUTS = ['original', 'adjacent', 'mux'] as const;
+
+/** The original's; in a group, where all hear all, that of RFC 3550 §11. */
+export function defaultLayout(host: string | undefined): 'original' | 'adjacent' {
+  return host !== undefined && isMulticast(host) ? 'adjacent' : 'original';
+}
 
 /** @throws UsageError when it is none of the three */
 export function rtcpLayoutOf(args: Arguments, byDefault: 'original' | 'adjacent'): RtcpOptions {

@@ -39,5 +39,5 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
   if (args.flag('dry-run')) return printCommands(await audioInputCommands(input, args));
   const to = destinationOf(args, MEDIUM_DEFAULTS.audio.port);
   const stream = { to, ...payloadTypeOf(args), openSource: () => openAudioInput(input, args, surroundings) };
-  return sendStreams([{ medium: 'audio', ...stream }], sendSettingsOf(args), surroundings);
+  return sendStreams([{ medium: 'audio', ...stream }], sendSettingsOf(args, to), surroundings);
 }

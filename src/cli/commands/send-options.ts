@@ -6,7 +6,7 @@ import type { Arguments, OptionRow } from '../command.js';
 import { parseHostOption } from './address-argument.js';
 import { integerOf, pictureSizeOf } from './number-argument.js';
 import type { DescriptionPlaces } from './published-description.js';
-import { RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
+import { defaultLayout, RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
 
 /** @param port of RTP where none is typed */
 export function destinationOptions(port: string): readonly OptionRow[] {
@@ -61,12 +61,15 @@ export interface SendSettings {
   readonly places: DescriptionPlaces;
 }
 
-/** @throws UsageError for a value out of its range */
-export function sendSettingsOf(args: Arguments): SendSettings {
+/**
+ * @param to where the streams go
+ * @throws UsageError for a value out of its range
+ */
+export function sendSettingsOf(args: Arguments, to: Address): SendSettings {
   const ttl = integerOf(args, 'ttl', 0, 255);
   const networkInterface = args.text('interface');
   return {
-    rtcp: rtcpLayoutOf(args, 'original'),
+    rtcp: rtcpLayoutOf(args, defaultLayout(to.host)),
     multicast: {
       ...(ttl !== undefined && { ttl }),
       ...(networkInterface !== undefined && { interface: networkInterface }),

@@ -41,5 +41,5 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
   if (args.flag('dry-run')) return printCommands(await videoInputCommands(input, args));
   const to = destinationOf(args, MEDIUM_DEFAULTS.video.port);
   const stream = { to, ...payloadTypeOf(args), openSource: () => openVideoInput(input, args, surroundings) };
-  return sendStreams([{ medium: 'video', ...stream }], sendSettingsOf(args), surroundings);
+  return sendStreams([{ medium: 'video', ...stream }], sendSettingsOf(args, to), surroundings);
 }

@@ -45,7 +45,7 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
       { medium: 'video', to, openSource: () => openVideoInput(picture, args, surroundings) },
       { medium: 'audio', to: soundTo, openSource: () => openAudioInput(sound, args, surroundings) },
     ],
-    sendSettingsOf(args),
+    sendSettingsOf(args, to),
     surroundings,
   );
 }

@@ -1,6 +1,6 @@
 /** Streams on their way out: each from its source to its sender, until the sources end or the person wants it. */
 
-import { openSender, type Address, type MediaSource } from '../../node/index.js';
+import { openSender, RtpkitError, type Address, type MediaSource } from '../../node/index.js';
 import { reasonOf } from '../../node/reason-of.js';
 import type { ExitCode, Surroundings } from '../command.js';
 import { watchSender } from '../watch/sender-watch.js';
@@ -53,12 +53,19 @@ async function openStream(
   try {
     const { codec, clockRate, captureDelayMs } = source;
     const stream = { codec, clockRate, captureDelayMs, ...(payloadType !== undefined && { payloadType }) };
-    const sender = await openSender({ to, rtcp, multicast, ...stream });
+    const sender = await openSender({ to, rtcp, multicast, ...stream }).catch(explainPort);
     return { medium, source, sender, watch: watchSender(console, medium, sender) };
   } catch (error) {
     await source.stop();
     throw error;
   }
+}
+
+/** In the original's layout two senders to the same port of two hosts are in each other's way. */
+function explainPort(error: unknown): never {
+  if (!(error instanceof RtpkitError) || error.code !== 'ERR_RTPKIT_PORT_IN_USE') throw error;
+  const hint = '--rtcp adjacent, at both ends, takes any port for reports that come back';
+  throw new RtpkitError(error.code, `${error.message}; ${hint}`, { cause: error });
 }
 
 async function sendDescribed(

@@ -33,7 +33,7 @@ describe('rtpkit send and recv', () => {
     await using receiver = await receiving(['recv', address!, '--out', file, '--once']);
     await receiver.waitForLine(/video: .* sends H264/);
     await receiver.waitForLine(/audio: .* sends vorbis/);
-    await delay(1500);
+    await delay(800);
     expect(await sender.pressCtrlC()).toBe(0);
     expect(await receiver.exitCode).toBe(0);
     const streams = probe(file);
@@ -49,15 +49,15 @@ describe('Ctrl-C', () => {
     using directory = new TemporaryDirectory('commands');
     const file = directory.file(name);
     const port = await freePortPair();
-    await using receiver = await receiving(['recv-video', `:${port}`, '--out', file, '--latency', '100']);
+    await using receiver = await receiving(['recv-video', `:${port}`, '--out', file]);
     await using sender = rtpkit(['send-video', 'test', '--to', `127.0.0.1:${port}`]);
     await receiver.waitForLine(/sends H264/);
-    await delay(1500);
+    await delay(800);
     expect(await receiver.pressCtrlC()).toBe(0);
     expect(await sender.pressCtrlC()).toBe(0);
     const [video] = probe(file);
     expect(video).toMatchObject({ codec_name: 'h264', width: 320, height: 240 });
-    expect(Number(video!.nb_read_packets)).toBeGreaterThan(20);
+    expect(Number(video!.nb_read_packets)).toBeGreaterThan(10);
   });
 });
 
@@ -66,7 +66,7 @@ describe('what was not thought of', () => {
     using directory = new TemporaryDirectory('commands');
     const file = directory.file('film.h264');
     const port = await freePortPair();
-    await using receiver = await receiving(['recv-video', `:${port}`, '--out', file, '--latency', '100', '--once']);
+    await using receiver = await receiving(['recv-video', `:${port}`, '--out', file, '--once']);
     const pipeline = 'videotestsrc is-live=true pattern="white" num-buffers=10';
     const words = ['--pipeline', pipeline, '--encoder-args', 'bitrate=64 aud=false', '--size', '64x48'];
     await using sender = rtpkit(['send-video', ...words, '--to', `127.0.0.1:${port}`]);
@@ -118,7 +118,7 @@ describe('--dry-run', () => {
 describe('a reader that goes away', () => {
   it('ends the receiver in order', async () => {
     const port = await freePortPair();
-    await using receiver = await receiving(['recv-video', `:${port}`, '--out', '-', '--latency', '50']);
+    await using receiver = await receiving(['recv-video', `:${port}`, '--out', '-']);
     await using sender = rtpkit(['send-video', 'test', '--to', `127.0.0.1:${port}`]);
     await receiver.waitForLine(/sends H264/);
     receiver.closeOutput();

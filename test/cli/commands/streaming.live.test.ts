@@ -1,24 +1,25 @@
 import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { concatenate } from '../../../src/bytes/octets.js';
 import { OggVorbisWriter } from '../../../src/node/index.js';
 import { hexOf } from '../../hex.js';
 import { rtpkit } from '../../peers/cli-process.js';
-import { clipPackets, clipUnits, nalUnitsOf } from '../../peers/clip.js';
+import { CLIP_H264, clipPackets, clipUnits, nalUnitsOf } from '../../peers/clip.js';
 import { freePortPair } from '../../peers/free-port.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 import { bytesOf, eventsOf, packetsOf, receiving } from './streaming.js';
 
-/** One second of picture. */
+/** Half a second of picture. */
 function writePicture(path: string): void {
-  writeFileSync(path, concatenate(clipUnits(30)));
+  writeFileSync(path, concatenate(clipUnits(15)));
 }
 
-/** One second of sound. */
+/** Half a second of sound. */
 async function writeSound(path: string): Promise<void> {
   const writer = new OggVorbisWriter({ onePacketPerPage: true });
   const pages: Uint8Array[] = [];
-  for (const packet of await clipPackets(45)) {
+  for (const packet of await clipPackets(25)) {
     if (packet.kind === 'audio') pages.push(...writer.push({ ...packet, timestamp: packet.timestampTicks }));
   }
   writeFileSync(path, concatenate([...pages, ...writer.end()]));
@@ -38,7 +39,7 @@ describe('rtpkit send-video and recv-video', () => {
   });
 
   it('write nothing but media to stdout, from stdin', async () => {
-    const picture = concatenate(clipUnits(30));
+    const picture = concatenate(clipUnits(15));
     const port = await freePortPair();
     await using receiver = await receiving(['recv-video', `${port}`, '--out', '-', '--once']);
     await using sender = rtpkit(['send-video', '-', '--fps', '60', '--to', `127.0.0.1:${port}`], { input: picture });
@@ -76,17 +77,34 @@ describe('rtpkit send-video and recv-video', () => {
   });
 });
 
+describe('a multicast group', () => {
+  it('is sent to and heard on with the same words at both ends, with all reports on the next port', async () => {
+    using directory = new TemporaryDirectory('commands');
+    const [from, to] = [directory.file('sent.h264'), directory.file('received.h264')];
+    writePicture(from);
+    const port = await freePortPair();
+    const group = `239.255.12.34:${port}`;
+    await using receiver = await receiving(['recv-video', group, '--out', to, '--once']);
+    await using sender = rtpkit(['send-video', from, '--to', group, '--ttl', '0']);
+    const [, back] = await sender.waitForLine(/reports come back to port (\d+)/);
+    expect(Number(back)).toBe(port + 1);
+    expect(await sender.exitCode).toBe(0);
+    expect(await receiver.exitCode).toBe(0);
+    expect(nalUnitsOf(bytesOf(to))).toEqual(nalUnitsOf(bytesOf(from)));
+  });
+});
+
 describe('rtpkit send-audio and recv-audio', () => {
   it('bring an Ogg file from one host to another', async () => {
     using directory = new TemporaryDirectory('commands');
     const [from, to] = [directory.file('sent.ogg'), directory.file('received.ogg')];
     await writeSound(from);
     const port = await freePortPair();
-    await using receiver = await receiving(['recv-audio', `:${port}`, '--out', to, '--once', '--latency', '200']);
+    await using receiver = await receiving(['recv-audio', `:${port}`, '--out', to, '--once']);
     await using sender = rtpkit(['send-audio', from, '--to', `127.0.0.1:${port}`]);
     expect(await sender.exitCode).toBe(0);
     expect(await receiver.exitCode).toBe(0);
-    expect(await packetsOf(to)).toEqual((await clipPackets(45)).map(({ bytes }) => hexOf(bytes)));
+    expect(await packetsOf(to)).toEqual((await clipPackets(25)).map(({ bytes }) => hexOf(bytes)));
   });
 });
 
@@ -153,6 +171,17 @@ describe('ends of the commands', () => {
     expect(await second.exitCode).toBe(1);
     expect(second.errorLines.join('\n')).toMatch(new RegExp(`:${port} is in use`));
     expect(await first.terminate()).toBe(0);
+  });
+
+  it('are 1 when another sender hears reports at the same port, with what to type', async () => {
+    const clip = fileURLToPath(CLIP_H264);
+    const port = await freePortPair();
+    await using first = rtpkit(['send-video', clip, '--to', `127.0.0.1:${port}`]);
+    await first.waitForLine(/reports come back to port/);
+    await using second = rtpkit(['send-video', clip, '--to', `127.0.0.2:${port}`]);
+    expect(await second.exitCode).toBe(1);
+    expect(second.errorLines.join('\n')).toMatch(/is in use: .*--rtcp adjacent, at both ends/);
+    expect(await first.pressCtrlC()).toBe(0);
   });
 
   it('tell programs in JSON what they tell people', async () => {

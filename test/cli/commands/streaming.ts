@@ -6,14 +6,14 @@ import { hexOf } from '../../hex.js';
 import { rtpkit } from '../../peers/cli-process.js';
 import type { Program } from '../../peers/program.js';
 
-/** Starts a receiver, and waits until it listens. */
+/** Starts a receiver that does not keep packets long, and waits until it listens. */
 export async function receiving(args: readonly string[]): Promise<Program> {
-  const receiver = rtpkit(args);
+  const receiver = rtpkit([...args, '--latency', '100']);
   await receiver.waitForLine(/^send to it with one of/);
   return receiver;
 }
 
-/** What a program says on stderr with `--json -q`, line by line. */
+/** What a program says on stdout with `--json`, line by line. */
 export function eventsOf({ output }: Program): Record<string, unknown>[] {
   const lines = new TextDecoder().decode(output).trim().split('\n');
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Record<string, unknown>);
