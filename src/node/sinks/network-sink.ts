@@ -11,9 +11,9 @@ import type { MediaSink } from './media-sink.js';
 export class NetworkSink implements MediaSink<AccessUnit> {
   readonly name: string;
   readonly outputDelayMs = 0;
-  readonly framesDropped = 0;
   readonly #sender: Sender;
   readonly #ticks: ContinuousTicks;
+  #framesDropped = 0;
 
   /** @param sender one of H.264, which is closed with the sink */
   constructor(sender: Sender) {
@@ -23,8 +23,16 @@ export class NetworkSink implements MediaSink<AccessUnit> {
     this.#ticks = new ContinuousTicks(sender.stream.clockRate);
   }
 
-  write(received: ReceivedFrame<AccessUnit>): Promise<void> {
-    return this.#sender.send(received.frame.toAnnexB(), this.#ticks.at(received));
+  /** Those of which something was lost on the way here. */
+  get framesDropped(): number {
+    return this.#framesDropped;
+  }
+
+  async write(received: ReceivedFrame<AccessUnit>): Promise<void> {
+    const { frame } = received;
+    const ticks = this.#ticks.at(received);
+    if (frame.complete) await this.#sender.send(frame.toAnnexB(), ticks);
+    else this.#framesDropped++;
   }
 
   close(): Promise<void> {

@@ -38,6 +38,12 @@ describe('media time of frames that are sent on', () => {
     expect(ticks.at(received(2, 99, 2000)) - first).toBe(90_000);
   });
 
+  it('never lets another source begin before the end of the one before', () => {
+    const ticks = new ContinuousTicks(90_000);
+    const times = [0, 9000, 3000].map((media) => ticks.at(received(1, media, 1000 + media / 90)));
+    expect(ticks.at(received(2, 5, 1040))).toBe(times[1]! + 1);
+  });
+
   it('leaves the pause of a source as long as it was', () => {
     const ticks = new ContinuousTicks(90_000);
     const first = ticks.at(received(1, 0, 1000));
