@@ -15,6 +15,8 @@ export interface CapturedSourceParts extends Pick<MediaSource, 'codec' | 'clockR
   /** Reads what one run writes. */
   readonly read: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<TimedFrame>;
   readonly restarts: RestartedOptions;
+  /** What to try when it does not work, behind a semicolon. */
+  readonly advice?: string;
 }
 
 export class CapturedSource implements MediaSource {
@@ -23,18 +25,21 @@ export class CapturedSource implements MediaSource {
   readonly name: string;
   readonly captureDelayMs: number;
   readonly #command: ChildCommand;
+  readonly #advice: string;
   readonly #read: CapturedSourceParts['read'];
   readonly #runs: AsyncGenerator<TimedFrame, void, undefined>;
   readonly #stopping = new AbortController();
   #child: Child | undefined;
   #first: TimedFrame | undefined;
 
-  private constructor({ codec, clockRate, name, captureDelayMs, command, read, restarts }: CapturedSourceParts) {
+  private constructor(parts: CapturedSourceParts) {
+    const { codec, clockRate, name, captureDelayMs, command, advice, read, restarts } = parts;
     this.codec = codec;
     this.clockRate = clockRate;
     this.name = name;
     this.captureDelayMs = captureDelayMs;
     this.#command = command;
+    this.#advice = advice === undefined ? '' : `; ${advice}`;
     this.#read = read;
     this.#runs = restarted(() => this.#run(), { ...restarts, signal: this.#stopping.signal });
   }
@@ -66,7 +71,7 @@ export class CapturedSource implements MediaSource {
       if (value === undefined && !this.#stopping.signal.aborted) throw new Error('nothing came of it');
       this.#first = value ?? undefined;
     } catch (cause) {
-      const message = `${this.name} cannot be used: ${reasonOf(cause)}`;
+      const message = `${this.name}, cannot be used${this.#advice}: ${reasonOf(cause)}`;
       throw new RtpkitError('ERR_RTPKIT_CHILD_PROCESS', message, { cause });
     }
   }

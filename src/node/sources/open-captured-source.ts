@@ -28,6 +28,7 @@ export function openCapturedVideo(device: VideoDevice, options: VideoSourceOptio
     command: backend.captureVideo(device, encoding),
     read: (bytes: AsyncIterable<Uint8Array>) => liveAccessUnits(bytes, line, { unitPerWrite: true }),
     restarts: restartsOf(device, options),
+    ...adviceAbout(device),
   } as const;
   return CapturedSource.open(source, signal);
 }
@@ -48,12 +49,17 @@ export function openCapturedAudio(device: AudioDevice, options: AudioSourceOptio
       yield* liveVorbisPackets(packets, line);
     },
     restarts: restartsOf(device, options),
+    ...adviceAbout(device),
   } as const;
   return CapturedSource.open(source, signal);
 }
 
 function nameOf(device: VideoDevice | AudioDevice, { name }: Backend): string {
   return `${deviceName(device)}, through ${name === 'gstreamer' ? 'GStreamer' : 'FFmpeg'}`;
+}
+
+function adviceAbout({ kind }: VideoDevice | AudioDevice): { readonly advice?: string } {
+  return kind === 'file' || kind === 'pipeline' ? {} : { advice: '`rtpkit doctor` tells what is there' };
 }
 
 /** What is in a file was captured long ago. */

@@ -12,7 +12,7 @@ function camera(script: string, restarts: CapturedSourceParts['restarts'] = { fi
   return {
     codec: 'H264',
     clockRate: 90_000,
-    name: 'the camera',
+    name: 'the camera, through a script',
     captureDelayMs: 10,
     command: { program: process.execPath, args: ['-e', frame + script] },
     read: (bytes) => liveAccessUnits(bytes, line, { unitPerWrite: true }),
@@ -38,10 +38,10 @@ describe('a device behind a child process', () => {
     const failing = camera(`console.error('no such device'); process.exitCode = 1;`);
     await expect(CapturedSource.open(failing, undefined)).rejects.toMatchObject({
       code: 'ERR_RTPKIT_CHILD_PROCESS',
-      message: expect.stringMatching(/^the camera cannot be used: .* ended with 1: no such device$/),
+      message: expect.stringMatching(/^the camera, through a script, cannot be used: .* ended with 1: no such device$/),
     });
     await expect(CapturedSource.open(camera(''), undefined)).rejects.toThrow(
-      'the camera cannot be used: nothing came of it',
+      'the camera, through a script, cannot be used: nothing came of it',
     );
   });
 

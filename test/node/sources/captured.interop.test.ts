@@ -136,7 +136,9 @@ describe('a picture', () => {
       const opening = openVideoSource({ kind: 'v4l2', device: '/dev/video99 !' }, { backend });
       await expect(opening).rejects.toMatchObject({
         code: 'ERR_RTPKIT_CHILD_PROCESS',
-        message: expect.stringMatching(/^the camera \/dev\/video99 !, through \w+ cannot be used: .*No such file/s),
+        message: expect.stringMatching(
+          /^the camera \/dev\/video99 !, through \w+, cannot be used; `rtpkit doctor` .*No such file/s,
+        ),
       });
       await expect(openVideoSource({ kind: 'dv' }, { backend })).rejects.toThrow(/^the DV camera, through/);
     }));
