@@ -6,7 +6,6 @@ import { ParameterSets, type AccessUnit } from '../../payloaders/h264/index.js';
 import type { BackendName } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
 import { createContainer } from '../containers/create-container.js';
-import { defined } from '../defined.js';
 import { AnnexBFeed } from './annex-b-feed.js';
 import { ByteSink } from './byte-sink.js';
 import { createByteFile, standardOutput } from './byte-output.js';
@@ -28,7 +27,7 @@ export type VideoTarget =
 export interface VideoSinkOptions extends PlayerOptions {
   /** Default: what is installed. */
   readonly backend?: BackendName;
-  /** How much later than its presentation time a frame goes to a window, in milliseconds: what sound takes longer. Default 0. */
+  /** How long after its presentation time a picture is to be seen in a window, in milliseconds, as long as sound takes; default 0. */
   readonly delayMs?: number;
 }
 
@@ -69,11 +68,9 @@ function openWindow(options: VideoSinkOptions): MediaSink<AccessUnit> {
     closedByUser: WINDOW_CLOSED,
   };
   const player = new ChildPlayer(performance, options);
-  return new LiveSink(player, {
-    name: `a window, through ${backend.program}`,
-    outputDelayMs: OUTPUT_DELAY_MS[backend.name],
-    ...defined({ delayMs: options.delayMs }),
-  });
+  const outputDelayMs = OUTPUT_DELAY_MS[backend.name];
+  const delayMs = Math.max(0, (options.delayMs ?? 0) - outputDelayMs);
+  return new LiveSink(player, { name: `a window, through ${backend.program}`, outputDelayMs, delayMs });
 }
 
 /** Without one autovideosink of GStreamer 1.22 dies of a segmentation fault, and FFmpeg shows nothing and says nothing. */

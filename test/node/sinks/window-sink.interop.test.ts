@@ -107,14 +107,17 @@ describe('a window, through gstreamer', () => {
       { kind: 'window' },
       { backend: 'gstreamer', onRestart: ({ failure }) => failures.push(failure.message) },
     );
-    const clip = clipUnits(120);
+    const clip = clipUnits(140);
     const units = asUnits(clip);
     await writeLive(sink, units.slice(0, 55), CLOCK_RATE);
     signalChild('gst-launch-1.0', 'SIGKILL');
-    await writeLive(sink, units.slice(55), CLOCK_RATE);
-    await untilShown(pictureOf(clip, 119, WIDTH, HEIGHT));
+    // The next key frame of the clip is its 122nd access unit.
+    await writeLive(sink, units.slice(100), CLOCK_RATE);
+    await untilShown(pictureOf(clip, 139, WIDTH, HEIGHT));
     expect(failures).toEqual([expect.stringMatching(/^gst-launch-1.0 ended with SIGKILL/)]);
-    expect(sink.framesDropped).toBeGreaterThan(0);
+    // Those between, but for what went into the pipe before the end was known.
+    expect(sink.framesDropped).toBeGreaterThan(10);
+    expect(sink.framesDropped).toBeLessThan(22);
     await sink.close();
   });
 
