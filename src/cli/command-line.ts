@@ -63,12 +63,14 @@ async function run(command: Command, args: Arguments): Promise<ExitCode> {
 
 function consoleOf(command: Command, args: Arguments): TerminalConsole {
   const mediaOnStdout = command.options.some(({ name, value }) => value !== undefined && args.text(name) === '-');
+  const { NO_COLOR: noColour = '', TERM: terminal } = process.env;
+  const dumb = terminal === 'dumb';
   return new TerminalConsole({
-    messages: process.stderr,
+    messages: dumb ? { write: (text) => process.stderr.write(text) } : process.stderr,
     ...(args.flag('json') && { events: mediaOnStdout ? process.stderr : process.stdout }),
     quiet: args.flag('quiet'),
     verbose: args.flag('verbose'),
-    colour: (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb',
+    colour: noColour === '',
   });
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -149,6 +149,16 @@ describe('the command', () => {
     expect(await sender.pressCtrlC()).toBe(0);
     await receiver.waitForLine(/^video: the sender says goodbye/);
     expect(await receiver.pressCtrlC()).toBe(0);
+  });
+
+  it('fails when stdout has no room', async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [COMMAND, '--help'], { stdio: ['ignore', full, 'pipe'] });
+    closeSync(full);
+    let said = '';
+    child.stderr!.on('data', (chunk) => (said += String(chunk)));
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(said).toMatch(/^rtpkit: stdout cannot be written: ENOSPC/);
   });
 
   it('ends in order when nobody reads its output any more', async () => {

@@ -20,7 +20,8 @@ this page says of a command.
 const EVENTS_INTRODUCTION = `## With \`--json\`
 
 Each line is an object with \`event\`, the time of day as \`time\`, and what belongs to the event. Those of a stream name it as
-\`stream\`: \`video\` or \`audio\`. Lines go to stdout, or to stderr where an option is \`-\`, because media may go to stdout then.`;
+\`stream\`: \`video\`, \`audio\`, or \`said\` of \`talk\`. Lines go to stdout, or to stderr where an option is \`-\`, because media may go
+to stdout then.`;
 
 /** The page, in Markdown. */
 export function manualOf(commands: readonly Command[]): string {

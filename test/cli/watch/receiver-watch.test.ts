@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchReceiver } from '../../../src/cli/watch/receiver-watch.js';
 import { formatsOfCodec } from '../../../src/node/index.js';
+import { Reject } from '../../../src/errors.js';
 import { h264 } from '../../../src/payloaders/h264/index.js';
 import { RecordedConsole, WatchedLink } from './watched-link.js';
 
@@ -108,6 +109,39 @@ describe('what is said of a receiver', () => {
     expect(spoken()).toEqual([]);
   });
 
+  it('is a restart, and with -v what else happens', () => {
+    const { tell } = watched();
+    const stream = { ssrc: 2 };
+    const from = { host: 'a', port: 1 };
+    const reject = new Reject('version-not-2', 0, 'RFC 3550 §5.1');
+    tell({ type: 'restart', stream, previousSsrc: 1, cause: 'source' });
+    tell({ type: 'restart', stream, previousSsrc: 2, cause: 'sequence' });
+    tell({ type: 'gap', stream, sequenceNumber: 7, count: 3, durationMs: 100, cause: 'loss' });
+    tell({ type: 'key-frame-wanted', stream, reason: 'loss' });
+    tell({ type: 'reject', channel: 'rtp', from, reject });
+    tell({ type: 'reject', channel: 'rtp', from, reject });
+    tell({ type: 'rtcp-destination', to: from, reason: 'host as told, port as told' });
+    tell({ type: 'end', stream, cause: 'goodbye' });
+    expect(console.news()).toEqual([
+      'video: source 0x00000002 goes on for 0x00000001',
+      'video: the sender began anew',
+      '(video: 3 packets from number 7 on are missing (loss))',
+      '(video: a key frame is wanted (loss))',
+      '(video: a datagram from a:1 was refused: version-not-2 at 0 (RFC 3550 §5.1))',
+      '(video: reports go to a:1 (host as told, port as told))',
+      '(video: source 0x00000002 has ended (goodbye))',
+    ]);
+    expect(console.events.map(({ event }) => event)).toEqual([
+      'restart',
+      'restart',
+      'gap',
+      'key-frame-wanted',
+      'reject',
+      'rtcp-destination',
+      'end',
+    ]);
+  });
+
   it('ends with the endpoint, and remembers whether anything has come', () => {
     const { close, run, watch } = watched();
     run(1500);
@@ -131,5 +165,6 @@ function watched(stream: object = {}, codec = 'H264') {
     run: (forMs: number, frame?: Uint8Array): void =>
       link.run(forMs, frame === undefined ? undefined : { stream: link.sender.stream, frame }),
     close: (): void => link.close(),
+    tell: (event: Parameters<WatchedLink['tell']>[1]): void => link.tell('receiver', event),
   };
 }

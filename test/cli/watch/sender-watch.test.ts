@@ -61,8 +61,9 @@ describe('what is said of a sender', () => {
     link.act((now) => link.b.session.close(now, 'enough'));
     run(1000, KEY_FRAME);
     expect(spoken()).toEqual([expect.stringMatching(/^video: receiver 0x[0-9a-f]{8} says goodbye: enough$/)]);
-    virtual.meet('ECONNREFUSED');
-    expect(spoken()).toEqual(['! video: nobody listens there yet (send ECONNREFUSED)']);
+    virtual.tell('sender', { type: 'problem', code: 'ECONNREFUSED', message: 'send ECONNREFUSED' });
+    virtual.tell('sender', { type: 'problem', code: 'EMSGSIZE', message: 'send EMSGSIZE' });
+    expect(spoken()).toEqual(['! video: nobody listens there yet (send ECONNREFUSED)', '! video: send EMSGSIZE']);
   });
 
   it('ends with the endpoint, and remembers whether anything was sent', () => {

@@ -73,9 +73,9 @@ export class WatchedLink {
     for (const { events } of this.#emitters) events.emit('close');
   }
 
-  /** A problem that the sender's socket meets. */
-  meet(code: string): void {
-    this.#emitters[0]!.events.emit('problem', { code, message: `send ${code}` });
+  /** Lets the endpoint of one side tell something. */
+  tell(side: 'sender' | 'receiver', event: { readonly type: string } & Readonly<Record<string, unknown>>): void {
+    this.#emitters[side === 'sender' ? 0 : 1]!.events.emit(event.type, event);
   }
 }
 
