@@ -2,7 +2,6 @@
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { RtpkitError } from '../../errors.js';
 import type { Mediabunny } from './mediabunny.js';
 
@@ -10,9 +9,9 @@ import type { Mediabunny } from './mediabunny.js';
 const PACKAGE = 'mediabunny';
 
 /** `npx rtpkit` runs from a place of its own: what is installed where the person is counts, too. */
-const PLACES: readonly (() => string)[] = [
-  () => PACKAGE,
-  () => pathToFileURL(createRequire(join(process.cwd(), 'package.json')).resolve(PACKAGE)).href,
+const PLACES: readonly (() => unknown)[] = [
+  () => import(PACKAGE),
+  () => createRequire(join(process.cwd(), 'package.json'))(PACKAGE),
 ];
 
 /**
@@ -26,15 +25,15 @@ export async function loadMediabunny(file: string): Promise<Mediabunny> {
   throw new RtpkitError(
     'ERR_RTPKIT_FILE',
     `${file}: MP4, Matroska and MPEG-TS need the package mediabunny; type: npm install mediabunny ` +
-      '(.h264, .ogg, .avi, .wav and .dv do without)',
+      '(.h264, .ogg, .avi, .wav and .dv do without, and so does writing .mkv)',
   );
 }
 
 /** `undefined` when it is not installed. */
 export async function findMediabunny(): Promise<Mediabunny | undefined> {
-  for (const place of PLACES) {
+  for (const load of PLACES) {
     try {
-      return (await import(place())) as Mediabunny;
+      return (await load()) as Mediabunny;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code?.endsWith('MODULE_NOT_FOUND') !== true) throw error;
     }

@@ -170,9 +170,7 @@ describe('a Matroska recording', () => {
     await record(sinks, receivedPicture(30), sound.slice(0, 30));
     const { configuration } = sound[0]!.frame;
     const other = withOtherRate(configuration);
-    const changed = sound
-      .slice(30)
-      .map((received) => ({ ...received, frame: withConfiguration(received.frame, other) }));
+    const changed = sound.slice(30).map((received) => withConfiguration(received, other));
     await record(sinks, receivedPicture(30, START_MS + 1000), changed);
     await sinks.video.close();
     await sinks.audio.close();
@@ -220,7 +218,11 @@ function withOtherRate({ identification, comment, setup }: VorbisConfiguration):
   return parseVorbisConfiguration({ identification: changed, comment, setup }) as VorbisConfiguration;
 }
 
-function withConfiguration(packet: VorbisPacket, configuration: VorbisConfiguration): VorbisPacket {
-  const { timestamp, durationSamples, discontinuity, bytes } = packet;
-  return new VorbisPacket(timestamp, durationSamples, discontinuity, bytes, 2, configuration);
+function withConfiguration(
+  received: ReceivedFrame<VorbisPacket>,
+  configuration: VorbisConfiguration,
+): ReceivedFrame<VorbisPacket> {
+  const { timestamp, durationSamples, discontinuity, bytes } = received.frame;
+  const frame = new VorbisPacket(timestamp, durationSamples, discontinuity, bytes, 2, configuration);
+  return Object.assign(received, { frame });
 }

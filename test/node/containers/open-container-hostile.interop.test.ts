@@ -27,7 +27,7 @@ async function readThrough(ending: string, bytes: Uint8Array): Promise<number> {
   try {
     using container = await openContainer(path);
     for (const track of container.tracks)
-      for await (const { bytes } of track.frames) frames += bytes.length > 0 ? 1 : 0;
+      for await (const frame of track.frames) frames += frame.bytes.length > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof RtpkitError && error.code === 'ERR_RTPKIT_FILE')) throw error;
     expect(error.message).toContain(path);
