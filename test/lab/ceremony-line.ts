@@ -51,7 +51,7 @@ export class CeremonyLine {
   readonly stream: OutgoingStream;
   readonly receiving: Session;
   /** How long after its capture the last frame is presented, in ms. */
-  lagMs = Number.NaN;
+  lagMs: number = Number.NaN;
   readonly #time: VirtualTime;
   readonly #entries = new Map<number, Entry>();
   readonly #onFrame: () => void;
