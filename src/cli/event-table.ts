@@ -11,8 +11,7 @@ export const EVENTS = {
   gap: 'packets are missing: `ssrc`, `sequenceNumber` of the first, `count`, `durationMs`, `cause`',
   'key-frame-wanted': 'what comes cannot be decoded without a key frame: `ssrc`, `reason`',
   statistics:
-    'every second, of what is received: `framesPerSecond`, `kilobitsPerSecond`, `packetsLost`, `jitterMs`, `bufferMs`, ' +
-    '`roundTripMs`; of what is sent: `fractionLost` instead of `packetsLost`, `answered`; `null` for what is not known',
+    'every second: `framesPerSecond`, `kilobitsPerSecond`, `jitterMs`, `roundTripMs`; received: `packetsLost`, `bufferMs`; sent: `fractionLost`, `answered`',
   silence: 'no packets for 3 s: `place`, `text`',
   resumed: 'packets come again: `afterMs`',
   'unexpected-payload-type': 'packets of a payload type that nobody expects: `payloadType`, `expected`, `text`',
@@ -32,6 +31,6 @@ export const EVENTS = {
   verdict: 'of `demo`: `passed`, `text`; of `doctor`: `works`',
   warning: 'something else is wrong: `text`',
   error: 'the command has failed: `text`',
-} as const satisfies Readonly<Record<string, string>>;
+} as const;
 
 export type EventName = keyof typeof EVENTS;

@@ -15,7 +15,7 @@ export class RecordedConsole implements Console {
   readonly said: string[] = [];
   readonly events: Record<string, unknown>[] = [];
   /** The line of each stream as it stands. */
-  readonly lines = new Map<string, string>();
+  readonly lines: Map<string, string> = new Map();
   say = (text: string): void => void this.said.push(text);
   detail = (text: string): void => void this.said.push(`(${text})`);
   warn = (text: string, event?: Record<string, unknown>): void => {
