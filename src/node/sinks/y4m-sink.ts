@@ -39,6 +39,12 @@ export async function openY4mSink(target: Y4mTarget, options: Y4mSinkOptions): P
   return new Y4mSink(await openY4mOutlet(target, backend), backend, options);
 }
 
+/**
+ * From the frame written to its picture read, in milliseconds, measured at 30 frames/s: what the decoder holds back (1 and 68), and
+ * the wait for its turn, 0 to 26 as the first picture happened to come.
+ */
+const OUTPUT_DELAY_MS: Readonly<Record<BackendName, number>> = { gstreamer: 14, ffmpeg: 68 };
+
 /** What there is from the first key frame on. */
 interface Chain {
   readonly decoder: LiveSink<AccessUnit>;
@@ -47,8 +53,7 @@ interface Chain {
 
 export class Y4mSink implements MediaSink<AccessUnit> {
   readonly name: string;
-  /** From the write of an access unit to that of its picture: decoding and a turn of the loop. */
-  readonly outputDelayMs = 5;
+  readonly outputDelayMs: number;
   readonly #outlet: Y4mOutlet;
   readonly #backend: Backend;
   readonly #options: Y4mSinkOptions;
@@ -61,6 +66,7 @@ export class Y4mSink implements MediaSink<AccessUnit> {
   /** Use {@link openY4mSink}. */
   constructor(outlet: Y4mOutlet, backend: Backend, options: Y4mSinkOptions) {
     this.name = `${outlet.name}, as Y4M`;
+    this.outputDelayMs = OUTPUT_DELAY_MS[backend.name];
     this.#outlet = outlet;
     this.#backend = backend;
     this.#options = options;
