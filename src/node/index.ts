@@ -24,6 +24,7 @@ export { openContainer } from './containers/open-container.js';
 export { describeSenders } from './describe-senders.js';
 export { type Description, describedStreams, findDescribedStream, isCapsText } from './described-stream.js';
 export { diagnose, type Diagnosis } from './diagnosis/diagnose.js';
+export { diagnoseDevices } from './diagnosis/device-diagnosis.js';
 export type { BackendDiagnosis, Finding } from './diagnosis/finding.js';
 export { Endpoint, type EndpointEvents } from './endpoint.js';
 export type { EndpointOptions } from './endpoint-options.js';

@@ -4,7 +4,7 @@ import { audioSourceCommand, openAudioSource } from '../../node/index.js';
 import type { AudioInput, AudioSourceOptions, ChildCommand, MediaSource } from '../../node/index.js';
 import type { Arguments, Surroundings } from '../command.js';
 import { UsageError } from '../usage-error.js';
-import { defaultAudioDevice } from './default-device.js';
+import { defaultAudioSource } from './default-device.js';
 import { announceRestarts } from './restart-announcement.js';
 import { backendOf, encoderArgsOf } from './send-options.js';
 import { parseAudioSource } from './source-argument.js';
@@ -15,7 +15,7 @@ import { parseAudioSource } from './source-argument.js';
  */
 export async function audioInputOf(args: Arguments, text: string | undefined): Promise<AudioInput> {
   const pipeline = args.text('pipeline');
-  if (pipeline === undefined) return text === undefined ? defaultAudioDevice() : parseAudioSource(text);
+  if (pipeline === undefined) return text === undefined ? defaultAudioSource() : parseAudioSource(text);
   if (text !== undefined) throw new UsageError(`the source is ${text}, and --pipeline says another`);
   return { kind: 'pipeline', text: pipeline };
 }

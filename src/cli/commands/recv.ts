@@ -1,7 +1,7 @@
 /** `rtpkit recv`: picture and sound from the network, in step, into a window or a file. */
 
 import { createContainer, openAudioSink, openVideoSink } from '../../node/index.js';
-import type { AccessUnit, AudioOutput, BackendName, MediaSink, VorbisPacket } from '../../node/index.js';
+import type { AccessUnit, BackendName, ChildCommand, MediaSink, VorbisPacket } from '../../node/index.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import type { Console } from '../console.js';
 import { defaultAudioOutput } from './default-device.js';
@@ -34,23 +34,17 @@ interface SinksOfBoth {
   readonly audio: MediaSink<VorbisPacket>;
 }
 
+type Target = ReturnType<typeof parseOutputOfBoth>;
+
 async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
   const { console, interruption } = surroundings;
   const target = parseOutputOfBoth(args.text('out')!);
   const options = backendOf(args);
-  const output = await defaultAudioOutput();
-  if (args.flag('dry-run')) {
-    const commands = [...pictureSinkCommands(target, options), ...soundSinkCommands(output, options)];
-    return printCommands(target.kind === 'file' ? [] : commands);
-  }
+  if (args.flag('dry-run')) return printCommands(await commandsOf(target, options));
   const place = await readReceptionPlace(args, interruption.signal);
   const video = await openReception('video', place, args, true);
   const audio = await openReception('audio', place, args, true).catch(closing(video));
-  const sinks = await (
-    target.kind === 'file'
-      ? createContainer(target.path, { video: true, audio: true })
-      : openWindowWithSound(output, options, console)
-  ).catch(closing(video, audio));
+  const sinks = await openSinks(target, options, console).catch(closing(video, audio));
   const streams = [
     { medium: 'video', receiver: video, sink: sinks.video },
     { medium: 'audio', receiver: audio, sink: sinks.audio },
@@ -64,16 +58,24 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
   return finishPlaybacks(playbacks, surroundings);
 }
 
-/** Sound takes longer to be heard than a picture to be seen: the picture waits for it. */
-async function openWindowWithSound(
-  output: AudioOutput,
-  options: { readonly backend?: BackendName },
-  console: Console,
-): Promise<SinksOfBoth> {
+interface SinkOptions {
+  readonly backend?: BackendName;
+}
+
+async function commandsOf(target: Target, options: SinkOptions): Promise<ChildCommand[]> {
+  if (target.kind === 'file') return [];
+  return [...pictureSinkCommands(target, options), ...soundSinkCommands(await defaultAudioOutput(), options)];
+}
+
+/** In a window the picture waits for the sound, which takes longer to be heard than a picture to be seen. */
+async function openSinks(target: Target, options: SinkOptions, console: Console): Promise<SinksOfBoth> {
+  if (target.kind === 'file') return createContainer(target.path, { video: true, audio: true });
+  const output = await defaultAudioOutput();
   const audio = await openAudioSink(output, { ...options, onRestart: announceRestarts('audio', console) });
-  const video = await openVideoSink(
-    { kind: 'window' },
-    { ...options, delayMs: audio.outputDelayMs, onRestart: announceRestarts('video', console) },
-  ).catch(closing(audio));
+  const video = await openVideoSink(target, {
+    ...options,
+    delayMs: audio.outputDelayMs,
+    onRestart: announceRestarts('video', console),
+  }).catch(closing(audio));
   return { video, audio };
 }

@@ -37,7 +37,7 @@ export const sendVideo: Command = {
 };
 
 async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
-  const input = videoInputOf(args, args.positionals[0]);
+  const input = await videoInputOf(args, args.positionals[0]);
   if (args.flag('dry-run')) return printCommands(await videoInputCommands(input, args));
   const to = destinationOf(args, MEDIUM_DEFAULTS.video.port);
   const stream = { to, ...payloadTypeOf(args), openSource: () => openVideoInput(input, args, surroundings) };

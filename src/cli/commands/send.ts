@@ -33,7 +33,7 @@ export const send: Command = {
 
 async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
   const [file] = args.positionals;
-  const picture = videoInputOf(args, args.text('video') ?? file);
+  const picture = await videoInputOf(args, args.text('video') ?? file);
   const sound = await audioInputOf(args, args.text('audio') ?? file);
   if (args.flag('dry-run')) {
     return printCommands([...(await videoInputCommands(picture, args)), ...(await audioInputCommands(sound, args))]);

@@ -4,7 +4,7 @@ import { openVideoSource, videoSourceCommand } from '../../node/index.js';
 import type { ChildCommand, MediaSource, VideoInput, VideoSourceOptions } from '../../node/index.js';
 import type { Arguments, Surroundings } from '../command.js';
 import { UsageError } from '../usage-error.js';
-import { defaultVideoDevice } from './default-device.js';
+import { defaultVideoSource } from './default-device.js';
 import { announceRestarts } from './restart-announcement.js';
 import { backendOf, videoEncodingOf } from './send-options.js';
 import { parseVideoSource } from './source-argument.js';
@@ -13,9 +13,9 @@ import { parseVideoSource } from './source-argument.js';
  * @param text what was typed as the source
  * @throws UsageError when it is none, or `--pipeline` says another
  */
-export function videoInputOf(args: Arguments, text: string | undefined): VideoInput {
+export async function videoInputOf(args: Arguments, text: string | undefined): Promise<VideoInput> {
   const pipeline = args.text('pipeline');
-  if (pipeline === undefined) return text === undefined ? defaultVideoDevice() : parseVideoSource(text);
+  if (pipeline === undefined) return text === undefined ? defaultVideoSource() : parseVideoSource(text);
   if (text !== undefined) throw new UsageError(`the source is ${text}, and --pipeline says another`);
   return { kind: 'pipeline', text: pipeline };
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { rtpkit } from '../../peers/cli-process.js';
 import { CLIP_H264 } from '../../peers/clip.js';
 import { freePortPair } from '../../peers/free-port.js';
+import { PulseAudio } from '../../peers/pulse-audio.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 import { receiving } from './streaming.js';
 
@@ -105,6 +106,18 @@ describe('--dry-run', () => {
     const line = new TextDecoder().decode(dry.output).replace('is-live=true', 'num-buffers=5');
     const picture = execFileSync('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'ignore'] });
     expect(picture.subarray(0, 4)).toEqual(Buffer.from([0, 0, 0, 1]));
+  });
+
+  it('of a command without a source names the sound server that answers', async () => {
+    await using server = await PulseAudio.start();
+    const lines = ['send-audio --to h', 'recv-audio', 'recv'].map(async (command) => {
+      await using program = rtpkit([...command.split(' '), '--dry-run'], { env: server.env });
+      expect(await program.exitCode).toBe(0);
+      return new TextDecoder().decode(program.output);
+    });
+    expect(await Promise.all(lines)).toEqual(
+      [/pulsesrc/, /pulsesink/, /autovideosink[\s\S]*pulsesink/].map((words) => expect.stringMatching(words)),
+    );
   });
 
   it('prints nothing where no child is needed', async () => {
