@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openOggVorbis } from '../../src/node/index.js';
@@ -151,6 +152,25 @@ describe('the command', () => {
     expect(await receiver.pressCtrlC()).toBe(0);
   });
 
+  it('ends at once, and its children with it, at a second Ctrl-C', async () => {
+    const stubborn = '#!/bin/sh\ntrap "" INT TERM\nwhile :; do /bin/sleep 1; done\n';
+    writeFileSync(join(directory, 'gst-launch-1.0'), stubborn, { mode: 0o755 });
+    const args = ['send-video', 'test', '--backend', 'gstreamer', '--to', `127.0.0.1:${await freePortPair()}`];
+    await using sender = rtpkit(args, { env: { PATH: directory } });
+    await expect.poll(() => sender.children, { timeout: 10_000 }).toHaveLength(1);
+    const { children } = sender;
+    await delay(500);
+    const firstMs = performance.now();
+    process.kill(sender.pid, 'SIGINT');
+    await delay(300);
+    expect(children.filter(isRunning)).toEqual(children);
+    process.kill(sender.pid, 'SIGINT');
+    expect(await sender.exitCode).toBe(130);
+    // In order it would have taken 3 s.
+    expect(performance.now() - firstMs).toBeLessThan(2500);
+    await expect.poll(() => children.filter(isRunning)).toEqual([]);
+  });
+
   it('fails when stdout has no room', async () => {
     const full = openSync('/dev/full', 'w');
     const child = spawn(process.execPath, [COMMAND, '--help'], { stdio: ['ignore', full, 'pipe'] });
@@ -179,9 +199,10 @@ describe('the command', () => {
   });
 });
 
+/** Not so those that have ended and wait for somebody to ask. */
 function isRunning(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'));
   } catch {
     return false;
   }
