@@ -14,10 +14,13 @@ import { backendOf, destinationOf } from './send-options.js';
 
 const { port: VIDEO_PORT } = MEDIUM_DEFAULTS.video;
 
+/** Where the original forwarded to, and where it goes when nothing else is typed. */
+const ORIGINAL_DEVICE = '/dev/video2';
+
 const PLACE_OPTIONS: readonly OptionRow[] = [
   { name: 'y4m', value: 'FIFO', help: 'raw pictures, for mjpegtools or FFmpeg; - is stdout' },
   { name: 'exec', value: 'COMMAND', help: 'the same to the stdin of a program' },
-  { name: 'v4l2', value: 'DEVICE', help: 'the same to a loopback camera, /dev/video2' },
+  { name: 'v4l2', value: 'DEVICE', help: `the same to a loopback camera; default ${ORIGINAL_DEVICE}` },
   { name: 'to', value: 'HOST[:PORT]', help: `another host; port ${VIDEO_PORT}` },
 ];
 
@@ -32,7 +35,7 @@ const LIKELY_SIZE: PictureSize = { width: 320, height: 240 };
 
 /**
  * Opens the place that was typed.
- * @throws UsageError unless exactly one was; what `openY4mSink` and `openSender` throw
+ * @throws UsageError when more than one was; what `openY4mSink` and `openSender` throw
  */
 export async function openOutlet(args: Arguments, console: Console): Promise<MediaSink<AccessUnit>> {
   const target = targetOf(args);
@@ -45,7 +48,7 @@ export async function openOutlet(args: Arguments, console: Console): Promise<Med
   return new NetworkSink(sender);
 }
 
-/** @throws UsageError unless exactly one place was typed */
+/** @throws UsageError when more than one place was typed */
 export function outletCommands(args: Arguments): ChildCommand[] {
   const target = targetOf(args);
   if (target === 'network') return [];
@@ -57,16 +60,21 @@ export function outletCommands(args: Arguments): ChildCommand[] {
 
 function targetOf(args: Arguments): Y4mTarget | 'network' {
   const typed = PLACE_OPTIONS.map(({ name }) => name).filter((name) => args.text(name) !== undefined);
-  const [name] = typed;
-  if (name === undefined || typed.length > 1) {
-    const choices = PLACE_OPTIONS.map((option) => `--${option.name}`).join(', ');
-    const found = name === undefined ? 'none' : typed.map((each) => `--${each}`).join(' and ');
-    throw new UsageError(`a picture is forwarded to one of ${choices}, and there is ${found}`);
+  if (typed.length > 1) {
+    throw new UsageError(`there is ${typed.map((name) => `--${name}`).join(' and ')}, and a picture goes to one place`);
   }
-  const value = args.text(name)!;
-  if (name === 'y4m') return value === '-' ? { kind: 'stdout' } : { kind: 'fifo', path: value };
-  if (name === 'exec') return { kind: 'program', commandLine: value };
-  return name === 'v4l2' ? { kind: 'v4l2', device: value } : 'network';
+  const [name = 'v4l2'] = typed;
+  const value = args.text(name) ?? ORIGINAL_DEVICE;
+  switch (name) {
+    case 'y4m':
+      return value === '-' ? { kind: 'stdout' } : { kind: 'fifo', path: value };
+    case 'exec':
+      return { kind: 'program', commandLine: value };
+    case 'v4l2':
+      return { kind: 'v4l2', device: value };
+    default:
+      return 'network';
+  }
 }
 
 function y4mOptionsOf(args: Arguments): Y4mSinkOptions {

@@ -103,7 +103,7 @@ export class Y4mSink implements MediaSink<AccessUnit> {
     if (size === undefined) return undefined;
     const writer = new Y4mWriter(this.#outlet, { ...size, frameRate: frameRateOf(this.#options) });
     writer.ended.then(
-      () => (this.#failure = new RtpkitError('ERR_RTPKIT_CLOSED', `nobody reads ${this.#outlet.name} any more`)),
+      () => (this.#failure = new RtpkitError('ERR_RTPKIT_CLOSED', `${this.#outlet.name} takes no more pictures`)),
       (failure: RtpkitError) => (this.#failure = failure),
     );
     return { writer, decoder: this.#startDecoder(size, (picture) => writer.offer(picture)) };
