@@ -18,7 +18,7 @@ export const recvAudio: Command = {
   summary: 'receive sound, and answer to whoever sends it',
   positionals: [RECEPTION_POSITIONAL],
   options: [
-    { name: 'out', value: 'OUT', help: 'pulse[:DEVICE], alsa[:DEVICE], FILE (.ogg .mka .wav) or -' },
+    { name: 'out', value: 'OUT', help: 'pulse[:DEVICE] (default), alsa[:DEVICE], FILE (.ogg .mka .wav) or -' },
     ...receptionOptions(MEDIUM_DEFAULTS.audio.latencyMs),
     ...BACKEND_OPTIONS,
   ],

@@ -21,7 +21,9 @@ export const sendAudio: Command = {
   name: 'send-audio',
   aliases: { audio_streamer: ['alsa:plughw:1,0', '--to'] },
   summary: 'send Vorbis from a microphone or a file',
-  positionals: [{ name: 'SOURCE', help: 'alsa[:DEVICE] pulse[:DEVICE] test FILE -' }],
+  positionals: [
+    { name: 'SOURCE', help: 'alsa[:DEVICE] pulse[:DEVICE] test FILE -; default what there is of pulse, alsa, test' },
+  ],
   options: [
     ...destinationOptions('11000'),
     ...ENCODER_OPTIONS,

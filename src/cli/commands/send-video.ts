@@ -22,7 +22,12 @@ export const sendVideo: Command = {
   name: 'send-video',
   aliases: { video_streamer: ['dv', '--to'] },
   summary: 'send H.264 from a camera, the screen or a file',
-  positionals: [{ name: 'SOURCE', help: 'dv[:GUID] v4l2[:DEVICE] test screen[:DISPLAY] FILE -' }],
+  positionals: [
+    {
+      name: 'SOURCE',
+      help: 'dv[:GUID] v4l2[:DEVICE] test screen[:DISPLAY] FILE -; default the first camera, else test',
+    },
+  ],
   options: [
     ...destinationOptions('10000'),
     ...PICTURE_OPTIONS,
@@ -32,7 +37,6 @@ export const sendVideo: Command = {
     ...SDP_OPTIONS,
     CAPS_OPTION,
   ],
-  examples: ['rtpkit send-video film.mkv --to 192.168.1.7:5004'],
   run,
 };
 
