@@ -78,7 +78,7 @@ class ReceiverWatch implements StreamWatch {
   #silenceWords(): string {
     const { datagramsReceived, rejects, rtcpPacketsReceived } = this.#endpoint.session.statistics;
     const refused = Object.entries(rejects).map(([reason, count]) => `${count} times ${reason}`);
-    if (this.#heard || datagramsReceived === 0)
+    if (this.#reading.lastArrivalMs > -Infinity || datagramsReceived === 0)
       return `No packets for 3 s on ${this.#place}: is the sender running, is it the port, a firewall, the multicast interface?`;
     if (refused.length > 0) return `nothing for 3 s on ${this.#place} that can be used: ${refused.join(', ')}`;
     if (rtcpPacketsReceived > 0)

@@ -94,6 +94,8 @@ describe('what is said of a receiver', () => {
         /^! video: \d+ packets of payload type 96 do not parse as vorbis: is it another codec, or the other port\?$/,
       ),
     ]);
+    run(5000);
+    expect(spoken()).toEqual([SILENCE]);
   });
 
   it('is that no key frame has come', () => {
