@@ -8,6 +8,7 @@ import { watchSender } from '../watch/sender-watch.js';
 import { UsageError } from '../usage-error.js';
 import { MEDIUM_DEFAULTS } from './medium.js';
 import { pictureSizeOf } from './number-argument.js';
+import { announceSending } from './ready-lines.js';
 import { announceRestarts } from './restart-announcement.js';
 import { rtcpLayoutOf } from './rtcp-layout.js';
 import { backendOf, destinationOf } from './send-options.js';
@@ -45,6 +46,7 @@ export async function openOutlet(args: Arguments, console: Console): Promise<Med
   const to = destinationOf(args, VIDEO_PORT);
   const sender = await openSender({ codec: MEDIUM_DEFAULTS.video.codec, to, rtcp: rtcpLayoutOf(args, 'original') });
   watchSender(console, 'forwarded', sender);
+  await announceSending([{ medium: 'video', source: { name: 'what is received' }, sender }], {}, console);
   return new NetworkSink(sender);
 }
 

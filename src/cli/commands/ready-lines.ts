@@ -24,7 +24,7 @@ import type { DescriptionPlaces } from './published-description.js';
 
 export interface SendingStream {
   readonly medium: Medium;
-  readonly source: MediaSource;
+  readonly source: Pick<MediaSource, 'name'>;
   readonly sender: Sender;
 }
 

@@ -18,6 +18,7 @@ export interface StreamToSend {
 }
 
 interface SentStream extends SendingStream {
+  readonly source: MediaSource;
   readonly watch: StreamWatch;
 }
 
