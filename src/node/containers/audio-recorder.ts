@@ -1,11 +1,11 @@
 /** Received sound on its way into a file: packets of Vorbis, their headers told in front. */
 
 import { equalBytes } from '../../bytes/octets.js';
-import type { MatroskaTrack } from '../../formats/index.js';
 import { writeLacedHeaders, type VorbisConfiguration, type VorbisPacket } from '../../payloaders/vorbis/index.js';
 import type { ReceivedFrame } from '../received-stream.js';
 import type { MediaSink } from '../sinks/media-sink.js';
 import type { Recorder } from './recorder.js';
+import type { RecordedTrack } from './recording.js';
 import { TrackRecorder } from './track-recorder.js';
 
 const TRACK_NUMBER = 2;
@@ -47,7 +47,7 @@ function decodesAlike(a: VorbisConfiguration, b: VorbisConfiguration): boolean {
   return a === b || (equalBytes(a.identification, b.identification) && equalBytes(a.setup, b.setup));
 }
 
-function describe(configuration: VorbisConfiguration): MatroskaTrack {
+function describe(configuration: VorbisConfiguration): RecordedTrack {
   const { channels, sampleRate } = configuration;
   return { kind: 'audio', number: TRACK_NUMBER, codecPrivate: writeLacedHeaders(configuration), sampleRate, channels };
 }

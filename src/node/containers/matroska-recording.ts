@@ -1,8 +1,8 @@
 /** A Matroska file that grows: each frame is in it as soon as it has come. */
 
-import { MatroskaWriter, type MatroskaTrack } from '../../formats/index.js';
+import { MatroskaWriter } from '../../formats/index.js';
 import { openFileWriter, type FileWriter } from './file-writer.js';
-import type { RecordedFrame, Recording } from './recording.js';
+import type { RecordedFrame, RecordedTrack, Recording } from './recording.js';
 
 /** @param tracks how many tracks are to come */
 export async function openMatroskaRecording(path: string, tracks: number): Promise<Recording> {
@@ -20,7 +20,7 @@ class MatroskaRecording implements Recording {
     this.#expectsMore = tracks > 1;
   }
 
-  addTrack(track: MatroskaTrack): boolean {
+  addTrack(track: RecordedTrack): boolean {
     const writes = this.#writer.addTrack(track, this.#expectsMore);
     if (writes !== undefined) void this.#file.write(writes);
     return writes !== undefined;

@@ -1,10 +1,9 @@
 /** An MP4 file, through mediabunny: it can be played once it has been closed. */
 
-import type { MatroskaTrack } from '../../formats/index.js';
 import { openFileWriter, unwritable } from './file-writer.js';
 import { loadMediabunny } from './load-mediabunny.js';
 import type { DecoderConfig, Mediabunny, Output, PacketSource } from './mediabunny.js';
-import type { RecordedFrame, Recording } from './recording.js';
+import type { RecordedFrame, RecordedTrack, Recording } from './recording.js';
 
 /** All tracks have to be there when the file begins: it waits for them for so long, and then does without. */
 const MOST_WAITING_MS = 2000;
@@ -41,7 +40,7 @@ class Mp4Recording implements Recording {
     this.#output = new Output({ format: new Mp4OutputFormat(), target: new FilePathTarget(path) });
   }
 
-  addTrack(track: MatroskaTrack): boolean {
+  addTrack(track: RecordedTrack): boolean {
     if (this.#started) return false;
     const { EncodedAudioPacketSource, EncodedVideoPacketSource } = this.#mediabunny;
     const isVideo = track.kind === 'video';
@@ -98,7 +97,7 @@ class Mp4Recording implements Recording {
   }
 }
 
-function decoderConfigOf(track: MatroskaTrack): DecoderConfig {
+function decoderConfigOf(track: RecordedTrack): DecoderConfig {
   const description = track.codecPrivate;
   if (track.kind === 'audio') {
     return { codec: 'vorbis', description, sampleRate: track.sampleRate, numberOfChannels: track.channels };

@@ -2,7 +2,7 @@
 
 import { extname } from 'node:path';
 import type { Recording } from './recording.js';
-import { RecordingClock } from './track-clock.js';
+import { RecordingClock } from './recording-clock.js';
 
 /** A file, with the time that its frames count from. */
 export interface RecordedPart {

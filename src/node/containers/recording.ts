@@ -2,6 +2,9 @@
 
 import type { MatroskaTrack } from '../../formats/index.js';
 
+/** What a player is told of a track, in the words of Matroska, which are all that MP4 needs. */
+export type RecordedTrack = MatroskaTrack;
+
 /** A frame on its way into a file. */
 export interface RecordedFrame {
   /** NAL units with lengths of four octets, or a packet of Vorbis. */
@@ -16,7 +19,7 @@ export interface RecordedFrame {
 /** What is written goes in order; a failure shows at the next call, and at the end. */
 export interface Recording {
   /** Adds a track, before its first frame; false where there is no room for it any more. */
-  addTrack(track: MatroskaTrack): boolean;
+  addTrack(track: RecordedTrack): boolean;
   /** @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be written */
   write(trackNumber: number, frame: RecordedFrame): Promise<void>;
   /** Ends the file in order; again: at once. */

@@ -1,15 +1,6 @@
-/** Presentation times of a track as times of a file, which never step back across a restart of the sender. */
+/** Times of a track in a file, which never step back across a restart of the sender. */
 
-/** All tracks of a file begin with the frame that came first. */
-export class RecordingClock {
-  #originMs: number | undefined;
-
-  /** From the start of the file in milliseconds; negative for what was to be presented before the first frame that came. */
-  timeMs(presentationMs: number): number {
-    this.#originMs ??= presentationMs;
-    return presentationMs - this.#originMs;
-  }
-}
+import type { RecordingClock } from './recording-clock.js';
 
 /** Players expect that what follows a key frame is presented after what came before it. */
 export class TrackClock {

@@ -1,7 +1,7 @@
 /** One stream on its way into whatever file is written now. */
 
-import type { MatroskaTrack } from '../../formats/index.js';
 import type { RecordedPart, Recorder } from './recorder.js';
+import type { RecordedTrack } from './recording.js';
 import { TrackClock } from './track-clock.js';
 
 /** A frame with the time it is presented at, in milliseconds of the session's clock. */
@@ -33,7 +33,7 @@ export class TrackRecorder {
    * @param describe what a player has to know, asked for in front of the first frame of a file; `undefined` when the track cannot
    *   begin with this frame
    */
-  async write(trackNumber: number, frame: PresentedFrame, describe: () => MatroskaTrack | undefined): Promise<void> {
+  async write(trackNumber: number, frame: PresentedFrame, describe: () => RecordedTrack | undefined): Promise<void> {
     // Nothing may come between the file and the frame: another stream could have ended the file meanwhile.
     const part = this.#recorder.part ?? (await this.#recorder.opened());
     if (part !== this.#part && !this.#begin(part, describe())) {
@@ -58,7 +58,7 @@ export class TrackRecorder {
     return this.#recorder.leave(this);
   }
 
-  #begin(part: RecordedPart, track: MatroskaTrack | undefined): boolean {
+  #begin(part: RecordedPart, track: RecordedTrack | undefined): boolean {
     if (track === undefined || !part.recording.addTrack(track)) return false;
     this.#part = part;
     this.#clock = new TrackClock(part.clock);

@@ -1,10 +1,10 @@
 /** A received picture on its way into a file: access units with lengths, parameter sets told in front (ISO 14496-15 §5.3). */
 
-import type { MatroskaTrack } from '../../formats/index.js';
 import { ParameterSets, writeAvcConfiguration, type AccessUnit } from '../../payloaders/h264/index.js';
 import type { ReceivedFrame } from '../received-stream.js';
 import type { MediaSink } from '../sinks/media-sink.js';
 import type { Recorder } from './recorder.js';
+import type { RecordedTrack } from './recording.js';
 import { TrackRecorder } from './track-recorder.js';
 
 const TRACK_NUMBER = 1;
@@ -45,7 +45,7 @@ export class VideoRecorder implements MediaSink<AccessUnit> {
     return Math.min(spacingMs, LONGEST_LAST_FRAME_MS);
   }
 
-  #describe(): MatroskaTrack | undefined {
+  #describe(): RecordedTrack | undefined {
     const sequence = this.#sets.describe();
     if (sequence === undefined) return undefined;
     const { width, height } = sequence;
