@@ -15,6 +15,7 @@ import {
   type VorbisConfiguration,
 } from '../../../src/node/index.js';
 import { clipUnits, nalUnitsOf } from '../../peers/clip.js';
+import { runGStreamer } from '../../peers/gstreamer.js';
 import { ffmpeg, probePackets } from './media-files.js';
 import { receivedPicture, receivedSound, receivedUnits, START_MS } from './received-clip.js';
 
@@ -131,6 +132,17 @@ describe('a Matroska recording', () => {
     expect(decode(copy).pictures).toBe(45);
     await sinks.video.close();
     await sinks.audio.close();
+  });
+
+  it('is read by GStreamer, NAL unit for NAL unit', async () => {
+    const path = file('whole.mkv');
+    const sinks = await createContainer(path, { video: true, audio: true });
+    await record(sinks, receivedPicture(60), await receivedSound(80));
+    await sinks.video.close();
+    await sinks.audio.close();
+    const stream = 'h264parse ! video/x-h264,stream-format=byte-stream,alignment=au ! fdsink';
+    const units = await runGStreamer(`filesrc location=${path} ! matroskademux name=d d.video_0 ! queue ! ${stream}`);
+    expect(nalUnitsOf(units)).toEqual(clipUnits(60).flatMap(nalUnitsOf));
   });
 
   it('takes a track that comes late', async () => {
