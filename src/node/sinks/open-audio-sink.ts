@@ -58,7 +58,7 @@ function openLoudspeakers(output: AudioOutput, options: AudioSinkOptions): Media
   const backend = chooseBackend(options.backend);
   const performance = {
     command: backend.playAudio(output),
-    createFeed: () => audioFeed(backend, true),
+    createFeed: () => createAudioFeed(backend, true),
     mostWaitingOctets: MOST_WAITING_OCTETS,
   };
   const player = new ChildPlayer(performance, options);
@@ -77,7 +77,7 @@ async function openAudioFile(path: string, options: AudioSinkOptions): Promise<M
       return new ByteSink(await createByteFile(path), new OggFeed(false));
     case '.wav': {
       const backend = chooseBackend(options.backend);
-      return new RecordingSink(path, backend.writeWav(path), audioFeed(backend, false));
+      return new RecordingSink(path, backend.writeWav(path), createAudioFeed(backend, false));
     }
     case '.mka':
       return (await createContainer(path, { audio: true })).audio;
@@ -86,6 +86,6 @@ async function openAudioFile(path: string, options: AudioSinkOptions): Promise<M
   }
 }
 
-function audioFeed({ audioFeed }: Backend, live: boolean): Feed<VorbisPacket> {
+function createAudioFeed({ audioFeed }: Backend, live: boolean): Feed<VorbisPacket> {
   return audioFeed === 'rfc4571' ? new VorbisPacketFeed() : new OggFeed(live);
 }

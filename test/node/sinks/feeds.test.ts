@@ -76,9 +76,9 @@ describe('Vorbis on a pipe', () => {
     const sounds = await vorbisPackets(CLIP_OGG, 1);
     const feed = new OggFeed(true);
     const reader = new OggVorbisReader();
-    const out = [...sounds.map((sound) => feed.octetsOf(sound)), feed.end()].flatMap((octets) => [
-      ...reader.push(octets),
-    ]);
+    const out = [...sounds.map((sound) => feed.octetsOf(sound)), feed.end()].flatMap((octets) =>
+      Array.from(reader.push(octets)),
+    );
     const audio = out.filter(({ kind }) => kind === 'audio');
     expect(audio.map(({ bytes }) => hexOf(bytes))).toEqual(sounds.map(({ bytes }) => hexOf(bytes)));
   });

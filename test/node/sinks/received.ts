@@ -25,7 +25,7 @@ export function accessUnit(bytes: Uint8Array, timestamp = 0): AccessUnit {
 export function received<Frame extends MediaFrame>(
   frame: Frame,
   presentationMs: number,
-  releaseMs = presentationMs,
+  releaseMs: number = presentationMs,
 ): ReceivedFrame<Frame> {
   return {
     type: 'frame',
