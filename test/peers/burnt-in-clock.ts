@@ -12,7 +12,7 @@ const WHITE = 235;
 const MIDDLE = 128;
 
 /** Pixels. */
-export const CLOCK_PICTURE = { width: WIDTH, height: HEIGHT } as const;
+export const CLOCK_PICTURE: { readonly width: number; readonly height: number } = { width: WIDTH, height: HEIGHT };
 
 /** @returns I420, of 320x240 pixels */
 export function drawTime(milliseconds: number): Uint8Array {
