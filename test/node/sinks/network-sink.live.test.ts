@@ -56,7 +56,7 @@ async function openChain(): Promise<Chain> {
   return { first, second, forwarded };
 }
 
-describe('S4: a picture sent on to another host', () => {
+describe.concurrent('S4: a picture sent on to another host', () => {
   it('has no holes where packets were lost on the way here, and every frame of it is one that was sent', async () => {
     const { first, second, forwarded } = await openChain();
     const there = { seed: 5, loss: uniformLoss(0.05) };

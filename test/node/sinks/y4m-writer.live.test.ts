@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { i420Length, yuv4Mpeg2Frame, yuv4Mpeg2Header } from '../../../src/formats/index.js';
 import { openY4mFifo } from '../../../src/node/sinks/y4m-fifo.js';
 import type { Y4mOutlet } from '../../../src/node/sinks/y4m-outlet.js';
@@ -16,14 +16,6 @@ const FRAME_LENGTH = yuv4Mpeg2Frame(new Uint8Array(i420Length(FORMAT))).length;
 
 /** A picture all of one value. */
 const picture = (value: number): Uint8Array => new Uint8Array(i420Length(FORMAT)).fill(value);
-
-let directory: TemporaryDirectory;
-let path = '';
-beforeEach(() => {
-  directory = new TemporaryDirectory('y4m');
-  path = directory.file('go.pipe');
-});
-afterEach(() => directory[Symbol.dispose]());
 
 /** The values of the pictures in a stream; fails unless it is a header and whole frames. */
 function valuesOf(stream: Uint8Array): number[] {
@@ -47,16 +39,18 @@ async function until(condition: () => boolean): Promise<void> {
   expect(condition()).toBe(true);
 }
 
-const cat = (): Program => new Program('cat', [path]);
+const cat = (path: string): Program => new Program('cat', [path]);
 const framesOf = (count: number): number => HEADER.length + count * FRAME_LENGTH;
 
-describe('YUV4MPEG2 into a FIFO', () => {
+describe.concurrent('YUV4MPEG2 into a FIFO', () => {
   it('makes the FIFO, waits for a reader, and gives it header and frames at the rate while the stream is silent', async () => {
+    using directory = new TemporaryDirectory('y4m');
+    const path = directory.file('go.pipe');
     const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
     writer.offer(picture(1));
     await delay(100);
     expect(writer.framesWritten).toBe(0);
-    await using reader = cat();
+    await using reader = cat(path);
     await until(() => writer.framesWritten >= 20);
     writer.offer(picture(2));
     await until(() => reader.output.length > framesOf(30));
@@ -70,6 +64,8 @@ describe('YUV4MPEG2 into a FIFO', () => {
   });
 
   it('gives the next reader a header of its own and the last picture, however soon it comes', async () => {
+    using directory = new TemporaryDirectory('y4m');
+    const path = directory.file('go.pipe');
     const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
     writer.offer(picture(7));
     // A shell's loop opens the FIFO again within a millisecond or two, and nobody notices in between that the reader has gone.
@@ -83,9 +79,11 @@ describe('YUV4MPEG2 into a FIFO', () => {
   });
 
   it('keeps the permissions of a FIFO that was there', async () => {
+    using directory = new TemporaryDirectory('y4m');
+    const path = directory.file('go.pipe');
     execFileSync('mkfifo', ['-m', '660', path]);
     const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
-    await using reader = cat();
+    await using reader = cat(path);
     writer.offer(picture(1));
     await until(() => writer.framesWritten > 2);
     await writer.close();
@@ -95,8 +93,10 @@ describe('YUV4MPEG2 into a FIFO', () => {
   });
 
   it('never shows a reader that stood still an old picture but those that were on their way', async () => {
+    using directory = new TemporaryDirectory('y4m');
+    const path = directory.file('go.pipe');
     const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
-    await using reader = cat();
+    await using reader = cat(path);
     writer.offer(picture(1));
     await until(() => writer.framesWritten > 2);
     process.kill(reader.pid, 'SIGSTOP');
@@ -118,8 +118,10 @@ describe('YUV4MPEG2 into a FIFO', () => {
   });
 
   it('ends in time when a reader stands still', async () => {
+    using directory = new TemporaryDirectory('y4m');
+    const path = directory.file('go.pipe');
     const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
-    await using reader = cat();
+    await using reader = cat(path);
     writer.offer(picture(1));
     await until(() => writer.framesWritten > 2);
     process.kill(reader.pid, 'SIGSTOP');
@@ -130,12 +132,16 @@ describe('YUV4MPEG2 into a FIFO', () => {
   });
 
   it('refuses a path where something else is', async () => {
+    using directory = new TemporaryDirectory('y4m');
+    const path = directory.file('go.pipe');
     writeFileSync(path, '');
     await expect(openY4mFifo(path)).rejects.toMatchObject({ code: 'ERR_RTPKIT_FILE' });
     await expect(openY4mFifo(`${path}/x`)).rejects.toMatchObject({ code: 'ERR_RTPKIT_FILE' });
   });
 
   it('says when the FIFO has gone', async () => {
+    using directory = new TemporaryDirectory('y4m');
+    const path = directory.file('go.pipe');
     const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
     directory[Symbol.dispose]();
     await expect(writer.ended).rejects.toMatchObject({ code: 'ERR_RTPKIT_FILE' });
@@ -143,8 +149,10 @@ describe('YUV4MPEG2 into a FIFO', () => {
   });
 });
 
-describe('YUV4MPEG2 into a program', () => {
+describe.concurrent('YUV4MPEG2 into a program', () => {
   it('is its stdin, to the end', async () => {
+    using directory = new TemporaryDirectory('y4m');
+    const path = directory.file('go.pipe');
     const writer = new Y4mWriter(program(`cat > "${path}"`), FORMAT);
     writer.offer(picture(3));
     await until(() => writer.framesWritten > 5);
@@ -172,6 +180,8 @@ describe('YUV4MPEG2 into a program', () => {
   });
 
   it('starts a program again that has worked and failed', async () => {
+    using directory = new TemporaryDirectory('y4m');
+    const path = directory.file('go.pipe');
     // Fails in its first life after 1.2 s.
     const commandLine = `if [ -e "${path}" ]; then cat > "${path}"; else : > "${path}"; sleep 1.2; exit 1; fi`;
     const writer = new Y4mWriter(program(commandLine), FORMAT);
