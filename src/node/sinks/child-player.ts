@@ -27,6 +27,11 @@ export interface Performance<Frame extends MediaFrame> {
   readonly createFeed: () => Feed<Frame>;
   /** With so many octets behind a full pipe it has fallen behind; default 1 MiB, which is the key frame of a large picture. */
   readonly mostWaitingOctets?: number;
+  /**
+   * Whether it is to begin anew when it has fallen behind: a player that hears all in its own time keeps what waits as delay for
+   * ever. Default: what it is too slow for is left out.
+   */
+  readonly beginsAnew?: boolean;
   /** What it complains of when its user has closed it. */
   readonly closedByUser?: RegExp;
   /** For each run, what takes what it writes to stdout; left out, that is ignored. */
@@ -102,15 +107,11 @@ export class ChildPlayer<Frame extends MediaFrame> {
     return run.sink.write(run.feed.octetsOf(frame, presentationMs));
   }
 
-  /**
-   * Video goes on at the next key frame, and what waits before it is shown in no time. Of sound every packet in the pipe would stay
-   * delay for ever, because it is heard in its own time: the program begins anew.
-   */
   #leaveOut(run: Run<Frame>, frame: Frame): false {
-    if (frame.keyFrame === undefined) {
+    if (this.#performance.beginsAnew === true) {
       run.fellBehind = true;
       run.sink.child.kill();
-    } else {
+    } else if (frame.keyFrame !== undefined) {
       run.patience = KEY_FRAME_PATIENCE;
       this.#options.onKeyFrameWanted?.();
     }

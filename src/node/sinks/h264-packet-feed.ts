@@ -8,7 +8,8 @@ import { RtpStreamWriter } from './rtp-stream-writer.js';
 export class H264PacketFeed implements Feed<AccessUnit> {
   readonly #parameterSets: ParameterSets;
   readonly #writer = new RtpStreamWriter();
-  readonly #payloader = new H264Payloader(this.#writer.sink);
+  /** With lengths: start codes that a sender has hidden in a NAL unit would make other units of it. */
+  readonly #payloader = new H264Payloader(this.#writer.sink, { inputFormat: 'avc' });
 
   /** @param parameterSets of the stream; outlive the feed */
   constructor(parameterSets: ParameterSets) {
@@ -16,7 +17,7 @@ export class H264PacketFeed implements Feed<AccessUnit> {
   }
 
   octetsOf(unit: AccessUnit, presentationMs: number): Uint8Array {
-    const bytes = completedUnit(unit, this.#parameterSets).toAnnexB();
+    const bytes = completedUnit(unit, this.#parameterSets).toAvc();
     this.#payloader.push(bytes, this.#writer.ticksAt(presentationMs));
     return this.#writer.take();
   }

@@ -32,8 +32,8 @@ export interface AudioSinkOptions extends PlayerOptions {
 
 /** From the packet written to its sound in the monitor of PulseAudio's null sink, in milliseconds, measured with clicks. */
 const OUTPUT_DELAY_MS: Readonly<Record<BackendName, number>> = { gstreamer: 180, ffmpeg: 65 };
-/** The pipe has some seconds already. */
-const MOST_WAITING_OCTETS = 1 << 12;
+/** The pipe alone has half a second, and seconds of Ogg. */
+const MOST_WAITING_OCTETS = 1 << 14;
 
 /**
  * @throws RtpkitError `ERR_RTPKIT_FILE` when a file cannot be made or its name ends otherwise, `ERR_RTPKIT_BACKEND` when no program
@@ -60,6 +60,7 @@ function openLoudspeakers(output: AudioOutput, options: AudioSinkOptions): Media
     command: backend.playAudio(output),
     createFeed: () => createAudioFeed(backend, true),
     mostWaitingOctets: MOST_WAITING_OCTETS,
+    beginsAnew: backend.audioFeed === 'ogg',
   };
   const player = new ChildPlayer(performance, options);
   const kind = output.kind === 'pulse' ? 'PulseAudio' : 'ALSA';

@@ -4,6 +4,7 @@ import { concatenate } from '../../bytes/octets.js';
 import { frameRfc4571 } from '../../formats/index.js';
 import type { PacketSink } from '../../payloaders/payloader.js';
 import { PacketSlab } from '../../session/outgoing/packet-slab.js';
+import { withBallast } from './ballast.js';
 
 /** The longest packet that its length of 16 bits allows: fragments only cost time on a pipe. */
 const LONGEST_PACKET = 0xffff;
@@ -27,10 +28,15 @@ export class RtpStreamWriter {
     return Math.round(ms * TICKS_PER_MS);
   }
 
-  /** The packets made since it was called last, each behind its length. */
-  take(): Uint8Array {
-    const octets = concatenate(this.#packets.map(frameRfc4571));
+  /**
+   * The packets made since it was called last, each behind its length.
+   * @param ballastOctets added to the last of them; default none
+   */
+  take(ballastOctets = 0): Uint8Array {
+    const packets = this.#packets;
     this.#packets = [];
-    return octets;
+    const last = packets.pop();
+    if (last !== undefined) packets.push(ballastOctets === 0 ? last : withBallast(last, ballastOctets));
+    return concatenate(packets.map(frameRfc4571));
   }
 }

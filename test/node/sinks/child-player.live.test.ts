@@ -134,7 +134,7 @@ describe('a child that shows or plays frames', () => {
     const { performance, numbers } = playing(`setTimeout(() => ${ECHO}, 2500)`);
     const failures: string[] = [];
     const player = new ChildPlayer(
-      { ...performance, mostWaitingOctets: 4096 },
+      { ...performance, mostWaitingOctets: 4096, beginsAnew: true },
       { restart: { firstDelayMs: 1 }, onRestart: ({ failure }) => failures.push(failure.message) },
     );
     await delay(GOOD_RUN_MS);

@@ -47,6 +47,13 @@ describe('access units as RTP packets on a pipe', () => {
     expect(out.map(({ nalUnits }) => nalUnits.map(hexOf))).toEqual(units.map(({ nalUnits }) => nalUnits.map(hexOf)));
   });
 
+  it('come through with start codes hidden in a NAL unit of theirs', () => {
+    const hidden = Uint8Array.of(0x65, 0, 0, 1, 0x18, 0, 0, 1, 0, 0, 0, 1, 0xff);
+    const feed = new H264PacketFeed(new ParameterSets());
+    const [packet] = packetsOf([feed.octetsOf(new AccessUnit([hidden], 0, true, 'marker', true), 0)]);
+    expect(hexOf(packet!.bytes.subarray(packet!.payloadOffset, packet!.payloadEnd))).toBe(hexOf(hidden));
+  });
+
   it('give a decoder that was started again the parameter sets of the one before', () => {
     const sets = new ParameterSets();
     const [first] = units;
@@ -68,6 +75,10 @@ describe('Vorbis on a pipe', () => {
     for (const packet of packets) depayloader.push(packet);
     depayloader.flush();
     expect(out.map(({ bytes }) => hexOf(bytes))).toEqual(sounds.map(({ bytes }) => hexOf(bytes)));
+    // Half a second of them fills a pipe.
+    const [sound] = sounds.slice(10);
+    const weight = packets[packets.length - sounds.length + 10]!.bytes.length - sound!.bytes.length;
+    expect(weight / ((sound!.durationSamples * 1000) / sound!.configuration.sampleRate)).toBeCloseTo(355, -1);
     // The configuration is one fragment train in front.
     expect(packets.length - sounds.length).toBeLessThanOrEqual(2);
   });
