@@ -8,6 +8,7 @@ import type { TimedFrame } from '../../../src/node/live-pace.js';
 import type { MediaSource } from '../../../src/node/sources/media-source.js';
 import { openAudioSource } from '../../../src/node/sources/open-audio-source.js';
 import { openVideoSource } from '../../../src/node/sources/open-video-source.js';
+import type { AudioSourceOptions, VideoSourceOptions } from '../../../src/node/sources/source-options.js';
 import {
   nalUnitType,
   NalUnitType,
@@ -20,6 +21,8 @@ import { dvClip } from '../../peers/dv-clip.js';
 import { PulseAudio } from '../../peers/pulse-audio.js';
 import { listenTo, sine, type Tone } from '../../peers/tone.js';
 import { Xvfb } from '../../peers/xvfb.js';
+
+type SourceOptions = AudioSourceOptions & VideoSourceOptions;
 
 const BACKEND_NAMES: readonly BackendName[] = ['gstreamer', 'ffmpeg'];
 
@@ -80,6 +83,31 @@ function killChild(backend: BackendName): void {
   process.kill(Number(pid), 'SIGKILL');
 }
 
+/** The frames of a source whose program is killed after 20 frames of each run but the last one. */
+async function takeKilling(
+  open: (options: SourceOptions) => Promise<MediaSource>,
+  backend: BackendName,
+  kills: number,
+): Promise<TimedFrame[]> {
+  const runs: number[] = [];
+  const onRestart = ({ run }: Restart): void => void runs.push(run);
+  const source = await open({ backend, restart: { firstDelayMs: 10 }, onRestart });
+  const frames: TimedFrame[] = [];
+  let [killed, inRun] = [0, 0];
+  for await (const frame of source.frames) {
+    frames.push(frame as TimedFrame);
+    inRun = killed > runs.length ? 0 : inRun + 1; // What was on its way when it was killed counts for no run.
+    if (inRun < 20) continue;
+    if (killed === kills) break;
+    killChild(backend);
+    killed++;
+    inRun = 0;
+  }
+  await source.stop();
+  expect(runs).toEqual(Array.from({ length: kills }, (_, index) => index + 1));
+  return frames;
+}
+
 /** The same through both backends, side by side: what is live takes its time. */
 async function throughBoth(run: (backend: BackendName) => Promise<void>): Promise<void> {
   await Promise.all(BACKEND_NAMES.map(run));
@@ -116,17 +144,7 @@ describe('a picture', () => {
 
   it('goes on when its program is killed, with times behind those before', () =>
     throughBoth(async (backend) => {
-      const restarts: number[] = [];
-      const onRestart = ({ run }: Restart): void => void restarts.push(run);
-      const source = await openVideoSource({ kind: 'test' }, { backend, restart: { firstDelayMs: 10 }, onRestart });
-      const frames: TimedFrame[] = [];
-      for await (const frame of source.frames) {
-        frames.push(frame as TimedFrame);
-        if (frames.length === 10 || frames.length === 20) killChild(backend);
-        if (restarts.length === 2 && frames.length > 40) break;
-      }
-      await source.stop();
-      expect(restarts).toEqual([1, 2]);
+      const frames = await takeKilling((options) => openVideoSource({ kind: 'test' }, options), backend, 2);
       expect(frames.filter(isKeyFrame).length).toBeGreaterThanOrEqual(3);
       expectRisingTimes(frames);
     }));
@@ -178,17 +196,7 @@ describe('sound', () => {
 
   it('goes on when its program is killed, headers first, with times behind those before', () =>
     throughBoth(async (backend) => {
-      const restarts: number[] = [];
-      const onRestart = ({ run }: Restart): void => void restarts.push(run);
-      const source = await openAudioSource({ kind: 'test' }, { backend, restart: { firstDelayMs: 10 }, onRestart });
-      const frames: TimedFrame[] = [];
-      for await (const frame of source.frames) {
-        frames.push(frame as TimedFrame);
-        if (frames.length === 20) killChild(backend);
-        if (restarts.length === 1 && frames.length > 50) break;
-      }
-      await source.stop();
-      expect(restarts).toEqual([1]);
+      const frames = await takeKilling((options) => openAudioSource({ kind: 'test' }, options), backend, 1);
       expect(frames.filter(({ bytes }) => (bytes[0]! & 1) === 1)).toHaveLength(6);
       expectRisingTimes(frames);
     }));
