@@ -94,6 +94,7 @@ export class Y4mWriter implements Scheduled {
 
   /** Until the reader has gone. */
   async #serve(reader: Writable): Promise<void> {
+    if (reader.closed) return;
     const gone = new Promise<void>((resolve) => reader.once('close', resolve));
     reader.on('error', () => undefined); // EPIPE: it has gone.
     this.#reader = reader;

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { PassThrough, type Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { i420Length, yuv4Mpeg2Frame, yuv4Mpeg2Header } from '../../../src/formats/index.js';
@@ -176,6 +178,17 @@ describe.concurrent('YUV4MPEG2 into a program', () => {
       code: 'ERR_RTPKIT_CHILD_PROCESS',
       message: 'sh ended with 4: no device',
     });
+    await writer.close();
+  });
+
+  it('does not wait for a reader that had gone before it could be served', async () => {
+    const gone = new PassThrough();
+    gone.destroy();
+    await once(gone, 'close');
+    const readers: Writable[] = [gone];
+    const outlet: Y4mOutlet = { name: 'test', open: async () => readers.pop(), close: async () => undefined };
+    const writer = new Y4mWriter(outlet, FORMAT);
+    await writer.ended;
     await writer.close();
   });
 
