@@ -69,16 +69,16 @@ describe.each(['gstreamer', 'ffmpeg'] as const)('a window, through %s', (backend
   it('shows the picture that was sent, and goes on in the same window when a sender comes back with another size', async () => {
     useScreen();
     const sink = await openVideoSink({ kind: 'window' }, { backend });
-    const clip = clipUnits(60);
+    const clip = clipUnits(30);
     await writeLive(sink, asUnits(clip), CLOCK_RATE);
     await delay(300);
     const shown = await windowPicture(backend);
-    expect(likenessDb(shown, pictureOf(clip, backend === 'gstreamer' ? 59 : 57, 320, 240))).toBeGreaterThan(20);
-    const other = otherSize(480, 360, 45);
+    expect(likenessDb(shown, pictureOf(clip, backend === 'gstreamer' ? 29 : 27, 320, 240))).toBeGreaterThan(20);
+    const other = otherSize(480, 360, 30);
     await writeLive(sink, asUnits(other), CLOCK_RATE);
     await delay(300);
     const changed = await windowPicture(backend);
-    expect(likenessDb(changed, pictureOf(other, 42, 480, 360))).toBeGreaterThan(20);
+    expect(likenessDb(changed, pictureOf(other, 27, 480, 360))).toBeGreaterThan(20);
     expect(likenessDb(changed, shown)).toBeLessThan(15);
     expect(sink.framesDropped).toBe(0);
     await sink.close();
