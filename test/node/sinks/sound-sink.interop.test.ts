@@ -1,8 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openAudioSink, type VorbisPacket } from '../../../src/node/index.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  openAudioSink,
+  type AudioSinkOptions,
+  type AudioTarget,
+  type MediaSink,
+  type VorbisPacket,
+} from '../../../src/node/index.js';
 import { AlsaFiles, SOUND_CARD } from '../../peers/alsa.js';
 import { PulseAudio } from '../../peers/pulse-audio.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
@@ -31,6 +37,13 @@ function tone(frequency: number, sampleRate: number, channels: number, seconds: 
   return vorbisPackets(path, seconds);
 }
 
+/** Loudspeakers that are closed with their test, however that ends. */
+async function openLoudspeakers(target: AudioTarget, options: AudioSinkOptions): Promise<MediaSink<VorbisPacket>> {
+  const sink = await openAudioSink(target, options);
+  onTestFinished(() => sink.close());
+  return sink;
+}
+
 function useServer(): void {
   for (const [name, value] of Object.entries(server.env)) vi.stubEnv(name, value);
 }
@@ -40,7 +53,7 @@ describe.each(['gstreamer', 'ffmpeg'] as const)('sound for PulseAudio, through %
     useServer();
     const first = await tone(440, 44_100, 2, 1.5);
     const second = await tone(660, 48_000, 1, 2);
-    const sink = await openAudioSink({ kind: 'pulse' }, { backend });
+    const sink = await openLoudspeakers({ kind: 'pulse' }, { backend });
     await using recorder = server.record();
     await delay(300);
     await writeLive(sink, first, 44_100);
@@ -65,7 +78,7 @@ describe('sound for PulseAudio, through gstreamer', () => {
     const failures: string[] = [];
     const sounds = await tone(440, 44_100, 2, 6);
     const until = (seconds: number): number => sounds.findIndex(({ timestamp }) => timestamp >= seconds * 44_100);
-    const sink = await openAudioSink(
+    const sink = await openLoudspeakers(
       { kind: 'pulse' },
       { backend: 'gstreamer', onRestart: ({ failure }) => failures.push(failure.message) },
     );
@@ -90,7 +103,7 @@ describe('sound for PulseAudio, through gstreamer', () => {
 
   it('says what is wrong when there is no server', async () => {
     vi.stubEnv('PULSE_SERVER', `unix:${directory.file('no-server')}`);
-    const sink = await openAudioSink({ kind: 'pulse' }, { backend: 'gstreamer' });
+    const sink = await openLoudspeakers({ kind: 'pulse' }, { backend: 'gstreamer' });
     const sounds = await tone(440, 44_100, 2, 2);
     await expect(writeLive(sink, sounds, 44_100)).rejects.toMatchObject({
       code: 'ERR_RTPKIT_CHILD_PROCESS',
@@ -104,7 +117,7 @@ describe('sound for ALSA, into a file in the place of a sound card', () => {
   it.each(['gstreamer', 'ffmpeg'] as const)('is heard as it was sent, through %s', async (backend) => {
     using card = new AlsaFiles(server, sine(1000, 0.1));
     for (const [name, value] of Object.entries(card.env)) vi.stubEnv(name, value);
-    const sink = await openAudioSink({ kind: 'alsa', device: SOUND_CARD }, { backend });
+    const sink = await openLoudspeakers({ kind: 'alsa', device: SOUND_CARD }, { backend });
     await writeLive(sink, await tone(440, 44_100, 2, 1.5), 44_100);
     await sink.close();
     const heard = listenTo({ pcm: new Uint8Array(readFileSync(card.playedFile)), sampleRate: 44_100, channels: 2 });

@@ -1,7 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openVideoSink, splitAccessUnits, type AccessUnit, type BackendName } from '../../../src/node/index.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  openVideoSink,
+  splitAccessUnits,
+  type AccessUnit,
+  type BackendName,
+  type MediaSink,
+  type VideoSinkOptions,
+} from '../../../src/node/index.js';
 import { clipUnits } from '../../peers/clip.js';
 import { cut, likenessDb, type Picture } from '../../peers/picture.js';
 import { Xvfb } from '../../peers/xvfb.js';
@@ -21,12 +27,6 @@ beforeAll(async () => {
 });
 afterAll(() => screen[Symbol.asyncDispose]());
 afterEach(() => vi.unstubAllEnvs());
-
-function useScreen(): void {
-  for (const [name, value] of Object.entries(screen.env)) vi.stubEnv(name, value);
-  // A session of Wayland would have the window otherwise.
-  vi.stubEnv('WAYLAND_DISPLAY', '');
-}
 
 const asUnits = (bytes: readonly Uint8Array[]): AccessUnit[] =>
   bytes.map((unit, index) => accessUnit(unit, index * TICKS_PER_FRAME));
@@ -56,39 +56,43 @@ async function windowPicture(backend: BackendName): Promise<Picture> {
   return cut(whole, left, top, WIDTH, HEIGHT);
 }
 
-/** Waits for the last picture of a stream to appear in GStreamer's window. */
-async function untilShown(picture: Picture): Promise<void> {
-  let likeness = 0;
-  for (let attempt = 0; likeness < 30 && attempt < 20; attempt++) {
-    likeness = likenessDb(await windowPicture('gstreamer'), picture);
+/** Waits for a picture to appear in the window. */
+async function untilShown(backend: BackendName, picture: Picture, likeness = 30): Promise<Picture> {
+  let shown = await windowPicture(backend);
+  for (let attempt = 0; likenessDb(shown, picture) < likeness && attempt < 30; attempt++) {
+    shown = await windowPicture(backend);
   }
-  expect(likeness).toBeGreaterThan(30);
+  expect(likenessDb(shown, picture)).toBeGreaterThan(likeness);
+  return shown;
+}
+
+/** A window that is closed with its test, however that ends. */
+async function openWindow(options: VideoSinkOptions): Promise<MediaSink<AccessUnit>> {
+  for (const [name, value] of Object.entries(screen.env)) vi.stubEnv(name, value);
+  // A session of Wayland would have the window otherwise.
+  vi.stubEnv('WAYLAND_DISPLAY', '');
+  const sink = await openVideoSink({ kind: 'window' }, options);
+  onTestFinished(() => sink.close());
+  return sink;
 }
 
 describe.each(['gstreamer', 'ffmpeg'] as const)('a window, through %s', (backend) => {
   it('shows the picture that was sent, and goes on in the same window when a sender comes back with another size', async () => {
-    useScreen();
-    const sink = await openVideoSink({ kind: 'window' }, { backend });
+    const sink = await openWindow({ backend });
     const clip = clipUnits(30);
     await writeLive(sink, asUnits(clip), CLOCK_RATE);
-    await delay(300);
-    const shown = await windowPicture(backend);
-    expect(likenessDb(shown, pictureOf(clip, backend === 'gstreamer' ? 29 : 27, 320, 240))).toBeGreaterThan(20);
+    const shown = await untilShown(backend, pictureOf(clip, backend === 'gstreamer' ? 29 : 27, 320, 240), 20);
     const other = otherSize(480, 360, 30);
     await writeLive(sink, asUnits(other), CLOCK_RATE);
-    await delay(300);
-    const changed = await windowPicture(backend);
-    expect(likenessDb(changed, pictureOf(other, 27, 480, 360))).toBeGreaterThan(20);
+    const changed = await untilShown(backend, pictureOf(other, 27, 480, 360), 20);
     expect(likenessDb(changed, shown)).toBeLessThan(15);
     expect(sink.framesDropped).toBe(0);
-    await sink.close();
   });
 });
 
 describe('a window, through gstreamer', () => {
   it('that stood still shows what is new, not what it has missed', async () => {
-    useScreen();
-    const sink = await openVideoSink({ kind: 'window' }, { backend: 'gstreamer' });
+    const sink = await openWindow({ backend: 'gstreamer' });
     const clip = clipUnits(75);
     const units = asUnits(clip);
     await writeLive(sink, units.slice(0, 15), CLOCK_RATE);
@@ -96,29 +100,23 @@ describe('a window, through gstreamer', () => {
     await writeLive(sink, units.slice(15, 60), CLOCK_RATE);
     signalChild('gst-launch-1.0', 'SIGCONT');
     await writeLive(sink, units.slice(60), CLOCK_RATE);
-    await untilShown(pictureOf(clip, 74, WIDTH, HEIGHT));
-    await sink.close();
+    await untilShown('gstreamer', pictureOf(clip, 74, WIDTH, HEIGHT));
   });
 
   it('that was killed comes back, and begins with a key frame', async () => {
-    useScreen();
     const failures: string[] = [];
-    const sink = await openVideoSink(
-      { kind: 'window' },
-      { backend: 'gstreamer', onRestart: ({ failure }) => failures.push(failure.message) },
-    );
+    const sink = await openWindow({ backend: 'gstreamer', onRestart: ({ failure }) => failures.push(failure.message) });
     const clip = clipUnits(140);
     const units = asUnits(clip);
     await writeLive(sink, units.slice(0, 55), CLOCK_RATE);
     signalChild('gst-launch-1.0', 'SIGKILL');
     // The next key frame of the clip is its 122nd access unit.
     await writeLive(sink, units.slice(100), CLOCK_RATE);
-    await untilShown(pictureOf(clip, 139, WIDTH, HEIGHT));
+    await untilShown('gstreamer', pictureOf(clip, 139, WIDTH, HEIGHT));
     expect(failures).toEqual([expect.stringMatching(/^gst-launch-1.0 ended with SIGKILL/)]);
     // Those between, but for what went into the pipe before the end was known.
     expect(sink.framesDropped).toBeGreaterThan(10);
     expect(sink.framesDropped).toBeLessThan(22);
-    await sink.close();
   });
 
   it('is refused where there is no screen', async () => {
