@@ -25,6 +25,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   node: [...content, 'session', 'lab', 'index'],
   cli: [...content, 'session', 'lab', 'index', 'node'],
 };
+/** The rooms inside `node` for child processes; each imports only those before it. */
+const DEVICE_ROOMS = ['children', 'backends', 'containers', 'diagnosis', 'sources', 'sinks'];
 const BARE_IMPORTS: Readonly<Record<string, string>> = {
   'bit-buffer': 'bytes/bit-reader.ts',
   'h264-profile-level-id': 'sdp/h264-profile.ts',
@@ -73,6 +75,17 @@ describe('the house (ARCHITECTURE.md)', () => {
         .filter((specifier) => specifier.startsWith('.'))
         .map((specifier) => roomOf(resolved(file, specifier)))
         .filter((room) => room !== file.room && !MAY_IMPORT[file.room]!.includes(room)),
+    );
+    expect(upward).toEqual([]);
+  });
+
+  it('imports only downwards among the rooms for child processes', () => {
+    const roomIn = (path: string): number => DEVICE_ROOMS.indexOf(/^node\/([^/]+)\//.exec(path)?.[1] ?? '');
+    const upward = offences((file) =>
+      file.imports.filter((specifier) => {
+        const target = specifier.startsWith('.') ? roomIn(resolved(file, specifier)) : -1;
+        return roomIn(file.path) !== -1 && target > roomIn(file.path);
+      }),
     );
     expect(upward).toEqual([]);
   });

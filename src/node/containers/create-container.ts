@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import { wrongType } from '../../errors.js';
 import type { AccessUnit } from '../../payloaders/h264/index.js';
 import type { VorbisPacket } from '../../payloaders/vorbis/index.js';
-import type { MediaSink } from '../sinks/media-sink.js';
+import type { MediaSink } from '../media-sink.js';
 import { AudioRecorder } from './audio-recorder.js';
 import { openMatroskaRecording } from './matroska-recording.js';
 import { openMp4Recording } from './mp4-recording.js';

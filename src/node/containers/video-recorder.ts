@@ -2,7 +2,7 @@
 
 import { ParameterSets, writeAvcConfiguration, type AccessUnit } from '../../payloaders/h264/index.js';
 import type { ReceivedFrame } from '../received-stream.js';
-import type { MediaSink } from '../sinks/media-sink.js';
+import type { MediaSink } from '../media-sink.js';
 import type { Recorder } from './recorder.js';
 import type { RecordedTrack } from './recording.js';
 import { TrackRecorder } from './track-recorder.js';

@@ -4,7 +4,7 @@ import type { MediaFrame } from '../../payloaders/depayloader.js';
 import type { ReceivedFrame } from '../received-stream.js';
 import type { ByteOutput } from './byte-output.js';
 import type { Feed } from './feed.js';
-import type { MediaSink } from './media-sink.js';
+import type { MediaSink } from '../media-sink.js';
 
 export class ByteSink<Frame extends MediaFrame> implements MediaSink<Frame> {
   readonly outputDelayMs = 0;

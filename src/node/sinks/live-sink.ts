@@ -5,7 +5,7 @@ import type { ReceivedFrame } from '../received-stream.js';
 import { processScheduler, type Scheduled } from '../scheduler.js';
 import { monotonicNow } from '../system-clock.js';
 import type { ChildPlayer } from './child-player.js';
-import type { MediaSink } from './media-sink.js';
+import type { MediaSink } from '../media-sink.js';
 import { PresentationQueue } from './presentation-queue.js';
 
 export interface LiveSinkOptions {

@@ -5,7 +5,7 @@ import { formatHostAndPort } from '../host-and-port.js';
 import type { ReceivedFrame } from '../received-stream.js';
 import type { Sender } from '../sender.js';
 import { ContinuousTicks } from './continuous-ticks.js';
-import type { MediaSink } from './media-sink.js';
+import type { MediaSink } from '../media-sink.js';
 
 /** SSRC, sequence numbers and reports are the sender's own, and go on when the source restarts; times are those of the media. */
 export class NetworkSink implements MediaSink<AccessUnit> {

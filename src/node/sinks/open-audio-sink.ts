@@ -12,7 +12,7 @@ import { createByteFile, standardOutput } from './byte-output.js';
 import { ChildPlayer, type PlayerOptions } from './child-player.js';
 import type { Feed } from './feed.js';
 import { LiveSink } from './live-sink.js';
-import type { MediaSink } from './media-sink.js';
+import type { MediaSink } from '../media-sink.js';
 import { OggFeed } from './ogg-feed.js';
 import { RecordingSink } from './recording-sink.js';
 import { VorbisPacketFeed } from './vorbis-packet-feed.js';

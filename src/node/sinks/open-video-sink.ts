@@ -11,7 +11,7 @@ import { ByteSink } from './byte-sink.js';
 import { createByteFile, standardOutput } from './byte-output.js';
 import { ChildPlayer, type PlayerOptions } from './child-player.js';
 import { LiveSink } from './live-sink.js';
-import type { MediaSink } from './media-sink.js';
+import type { MediaSink } from '../media-sink.js';
 import { RecordingSink } from './recording-sink.js';
 import { createVideoFeed } from './video-feed.js';
 

@@ -7,7 +7,7 @@ import type { ChildCommand } from '../children/child-command.js';
 import { ChildSink } from '../children/child-sink.js';
 import type { ReceivedFrame } from '../received-stream.js';
 import type { Feed } from './feed.js';
-import type { MediaSink } from './media-sink.js';
+import type { MediaSink } from '../media-sink.js';
 
 /** How long the file may take to be finished. */
 const FINISHING_MS = 10_000;

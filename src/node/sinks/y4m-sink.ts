@@ -12,7 +12,7 @@ import { ChildPlayer, type PlayerOptions } from './child-player.js';
 import { completedUnit } from './completed-unit.js';
 import type { Feed } from './feed.js';
 import { LiveSink } from './live-sink.js';
-import type { MediaSink } from './media-sink.js';
+import type { MediaSink } from '../media-sink.js';
 import { PictureReader } from './picture-reader.js';
 import { sizeToHold } from './picture-size.js';
 import { createVideoFeed } from './video-feed.js';

@@ -7,7 +7,7 @@ import { ChildSource } from '../children/child-source.js';
 import { restarted, type RestartedOptions } from '../children/restarted.js';
 import type { TimedFrame } from '../live-pace.js';
 import { reasonOf } from '../reason-of.js';
-import type { MediaSource } from './media-source.js';
+import type { MediaSource } from '../media-source.js';
 import { stoppedBy } from './stopped-by.js';
 
 export interface CapturedSourceParts extends Pick<MediaSource, 'codec' | 'clockRate' | 'name' | 'captureDelayMs'> {

@@ -1,6 +1,6 @@
 /** Opens a source of Vorbis: a sound card, a file, a pipe. */
 
-import type { MediaSource } from './media-source.js';
+import type { MediaSource } from '../media-source.js';
 import { openOggStream } from './open-byte-stream.js';
 import { openCapturedAudio } from './open-captured-source.js';
 import { openAudioFile } from './open-file-source.js';

@@ -8,7 +8,7 @@ import { openOggVorbis } from '../ogg-vorbis-input.js';
 import { ArrivalLine } from './arrival-line.js';
 import { FrameSource } from './frame-source.js';
 import { liveAccessUnits } from './live-frames.js';
-import type { MediaSource } from './media-source.js';
+import type { MediaSource } from '../media-source.js';
 import type { ByteStream } from './source-options.js';
 
 const NAME = 'the byte stream';

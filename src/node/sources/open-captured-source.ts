@@ -13,7 +13,7 @@ import { AUDIO_CAPTURE_DELAY_MS, VIDEO_CAPTURE_DELAY_MS } from './capture-delay.
 import { CapturedSource } from './captured-source.js';
 import { deviceName } from './device-name.js';
 import { liveAccessUnits, liveVorbisPackets } from './live-frames.js';
-import type { MediaSource } from './media-source.js';
+import type { MediaSource } from '../media-source.js';
 import type { AudioSourceOptions, VideoSourceOptions } from './source-options.js';
 
 export function openCapturedVideo(device: VideoDevice, options: VideoSourceOptions): Promise<MediaSource> {

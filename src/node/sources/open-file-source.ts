@@ -9,7 +9,7 @@ import { atFrameRate, atLivePace, type TimedFrame } from '../live-pace.js';
 import { openOggVorbis } from '../ogg-vorbis-input.js';
 import { frameRateOf } from './frame-rate-of.js';
 import { FrameSource } from './frame-source.js';
-import type { MediaSource } from './media-source.js';
+import type { MediaSource } from '../media-source.js';
 
 const ANNEX_B = /\.(?:h264|264|avc)$/i;
 const OGG = /\.(?:ogg|oga)$/i;

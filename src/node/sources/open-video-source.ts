@@ -1,6 +1,6 @@
 /** Opens a source of H.264: a camera, a screen, a file, a pipe. */
 
-import type { MediaSource } from './media-source.js';
+import type { MediaSource } from '../media-source.js';
 import { openAnnexBStream } from './open-byte-stream.js';
 import { openCapturedVideo } from './open-captured-source.js';
 import { openVideoFile } from './open-file-source.js';

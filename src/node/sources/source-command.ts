@@ -2,7 +2,7 @@
 
 import type { ChildCommand } from '../children/child-command.js';
 import { chooseBackend } from '../backends/choose-backend.js';
-import type { MediaSource } from './media-source.js';
+import type { MediaSource } from '../media-source.js';
 import { openAudioFile, openVideoFile } from './open-file-source.js';
 import type { AudioInput, AudioSourceOptions, VideoInput, VideoSourceOptions } from './source-options.js';
 

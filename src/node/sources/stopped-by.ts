@@ -1,6 +1,6 @@
 /** A source that somebody else may stop. */
 
-import type { MediaSource } from './media-source.js';
+import type { MediaSource } from '../media-source.js';
 
 /** The source, which stops when the signal aborts. */
 export function stoppedBy<Source extends MediaSource>(signal: AbortSignal | undefined, source: Source): Source {

@@ -2,7 +2,7 @@ import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { splitAccessUnits } from '../../../src/formats/index.js';
-import type { MediaSource } from '../../../src/node/sources/media-source.js';
+import type { MediaSource } from '../../../src/node/media-source.js';
 import { openAudioSource } from '../../../src/node/sources/open-audio-source.js';
 import { openVideoSource } from '../../../src/node/sources/open-video-source.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { timestampDelta } from '../../../src/clock/serial-number.js';
 import type { TimedFrame } from '../../../src/node/live-pace.js';
 import { openSender } from '../../../src/node/open-sender.js';
-import type { MediaSource } from '../../../src/node/sources/media-source.js';
+import type { MediaSource } from '../../../src/node/media-source.js';
 import { openAudioSource } from '../../../src/node/sources/open-audio-source.js';
 import { openVideoSource } from '../../../src/node/sources/open-video-source.js';
 import { monotonicNow } from '../../../src/node/system-clock.js';

@@ -1,7 +1,7 @@
 /** Where received frames go: a window, loudspeakers, a file, a pipe. */
 
-import type { MediaFrame } from '../../payloaders/depayloader.js';
-import type { ReceivedFrame } from '../received-stream.js';
+import type { MediaFrame } from '../payloaders/depayloader.js';
+import type { ReceivedFrame } from './received-stream.js';
 
 export interface MediaSink<Frame extends MediaFrame = MediaFrame> {
   /** What it is, for a person: `a window, through GStreamer`. */
