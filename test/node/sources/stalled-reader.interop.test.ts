@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { concatenate } from '../../../src/bytes/octets.js';
 import type { BackendName } from '../../../src/node/backends/backend.js';
+import type { TimedFrame } from '../../../src/node/live-pace.js';
 import { openVideoSource } from '../../../src/node/sources/open-video-source.js';
 import { CLOCK_PICTURE, drawTime, readTime } from '../../peers/burnt-in-clock.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
@@ -63,9 +64,9 @@ async function delaysAround(backend: BackendName): Promise<number[]> {
   const source = await openVideoSource({ kind: 'pipeline', text: cameraIn(camera)[backend] }, { backend });
   const units: Uint8Array[] = [];
   const arrivals: number[] = [];
-  for await (const { bytes } of source.frames) {
+  for await (const frame of source.frames) {
     arrivals.push(performance.now());
-    units.push(bytes as Uint8Array);
+    units.push((frame as TimedFrame).bytes);
     if (units.length === FRAMES_PER_SECOND) await delay(STALL_MS);
     if (arrivals.at(-1)! - arrivals[FRAMES_PER_SECOND - 1]! > STALL_MS + 1000) break;
   }
