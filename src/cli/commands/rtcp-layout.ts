@@ -16,8 +16,11 @@ export function defaultLayout(host: string | undefined): 'original' | 'adjacent'
   return host !== undefined && isMulticast(host) ? 'adjacent' : 'original';
 }
 
-/** @throws UsageError when it is none of the three */
+/**
+ * Extended reports tell a receiver its round trip (RFC 3611 §4.4); who does not know them passes over them.
+ * @throws UsageError when it is none of the three
+ */
 export function rtcpLayoutOf(args: Arguments, byDefault: 'original' | 'adjacent'): RtcpOptions {
   const layout = args.choice('rtcp', LAYOUTS) ?? byDefault;
-  return layout === 'mux' ? { mux: true } : { layout };
+  return { extendedReports: true, ...(layout === 'mux' ? { mux: true } : { layout }) };
 }
