@@ -1,9 +1,18 @@
 /** The stdout of a child process as a source of bytes: native encoders and devices stay outside, behind pipes. */
 
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
+import type { RtpkitError } from '../../errors.js';
 import { Child } from './child.js';
 import type { ChildCommand } from './child-command.js';
 import { childError } from './child-end.js';
+import { endHeldPipe } from './held-pipe.js';
+import { settlesWithin } from './settles-within.js';
+
+/** For how long, in milliseconds, a child may go on behind the end of its output: it has a file or a device to close. */
+const END_PATIENCE_MS = 3000;
+/** How long, in milliseconds, nothing comes out of the pipe of a child that has ended until it is somebody else's. */
+const HELD_PIPE_PATIENCE_MS = 500;
 
 /** Read by one reader, once. A child that is not read stands still at a full pipe, about 200 KB later. */
 export class ChildSource implements AsyncIterable<Uint8Array> {
@@ -28,16 +37,35 @@ export class ChildSource implements AsyncIterable<Uint8Array> {
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
     const { child } = this;
     try {
-      // The pipe stays open for who leaves: what is on its way is let through, or the child would fail at it.
-      if (child.stdout !== undefined) yield* child.stdout.iterator({ destroyOnReturn: false });
-      const { failure } = await child.ended;
+      yield* this.#octets();
+      const failure = await this.#failure();
       if (failure !== undefined) throw failure;
-    } catch (cause) {
-      if (!child.stopping) throw cause;
     } finally {
       child.stdout?.removeAllListeners('readable').resume();
       await child.stop();
     }
+  }
+
+  async *#octets(): AsyncGenerator<Uint8Array, void, undefined> {
+    const { child } = this;
+    if (child.stdout === undefined) return;
+    void child.ended.then(() => endHeldPipe(child.stdout as Socket, HELD_PIPE_PATIENCE_MS));
+    try {
+      // The pipe stays open for who leaves: what is on its way is let through, or the child would fail at it.
+      yield* child.stdout.iterator({ destroyOnReturn: false });
+    } catch (cause) {
+      if (!child.stopping) throw cause;
+    }
+  }
+
+  /** Behind the end of its output: why the child ended, or that it does not. */
+  async #failure(): Promise<RtpkitError | undefined> {
+    const { child } = this;
+    if (child.stopping || (await settlesWithin(child.ended, END_PATIENCE_MS)) || child.stopping) {
+      return (await child.ended).failure;
+    }
+    const { complaint } = await child.stop();
+    return childError(child.command, 'has closed its output, and runs on', complaint);
   }
 
   async #firstOctets(): Promise<void> {

@@ -60,7 +60,6 @@ export class CapturedSource implements MediaSource {
   }
 
   async stop(): Promise<void> {
-    if (this.#stopping.signal.aborted) this.#child?.kill();
     this.#stopping.abort();
     await this.#child?.stop();
   }

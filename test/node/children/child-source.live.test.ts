@@ -121,3 +121,18 @@ describe('two hundred restarts of a child that is killed', () => {
     expect(zombies()).toEqual([]);
   });
 });
+
+describe('a child process whose pipe says nothing of its end', () => {
+  it('has ended although a daemon that it left behind holds its output', async () => {
+    const command = sh('echo data; setsid sleep 20 & echo $! >&2; sleep 0.1; exit 3');
+    const { message } = (await textOf(readChildOutput(command)).catch((error: unknown) => error)) as Error;
+    process.kill(Number(/\d+$/.exec(message)![0]));
+    expect(message).toMatch(/^sh ended with 3: \d+$/);
+  });
+
+  it('is stopped, and has failed, when it closes its output and lives on', { timeout: 10_000 }, async () => {
+    const source = sourceOf(node('process.stdout.write("data"); fs.closeSync(1); setInterval(() => {}, 1000)'));
+    await expect(textOf(source)).rejects.toThrow('has closed its output, and runs on');
+    expect(source.child.running).toBe(false);
+  });
+});
