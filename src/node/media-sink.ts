@@ -1,5 +1,6 @@
 /** Where received frames go: a window, loudspeakers, a file, a pipe. */
 
+import type { RtpkitError } from '../errors.js';
 import type { MediaFrame } from '../payloaders/depayloader.js';
 import type { ReceivedFrame } from './received-stream.js';
 
@@ -10,6 +11,12 @@ export interface MediaSink<Frame extends MediaFrame = MediaFrame> {
   readonly outputDelayMs: number;
   /** Frames left out because the sink was too slow, or could not be used for a time. */
   readonly framesDropped: number;
+  /**
+   * Resolves when the sink is gone for good, even while no frame comes: with `ERR_RTPKIT_CLOSED` when a person has closed the window
+   * or whoever read the pipe has gone, with what `write` throws otherwise. Stays pending for what cannot go away by itself, such as
+   * a file, and says nothing of `close`. Never rejects.
+   */
+  readonly ended: Promise<RtpkitError>;
   /**
    * Takes a frame. A live sink never waits long: it leaves out what it is too slow for, up to where a decoder can start again.
    * A file waits until it has been written.

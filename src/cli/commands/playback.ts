@@ -63,7 +63,10 @@ export async function finishPlaybacks(
   const results = await Promise.allSettled(playbacks.map(({ ended }) => ended));
   const failure = results.find((result) => result.status === 'rejected');
   if (failure !== undefined) throw failure.reason;
-  return interruption.cause === 'signal' || playbacks.some(({ heard }) => heard) ? 0 : 3;
+  const personEnded =
+    interruption.cause === 'signal' ||
+    results.some((result) => result.status === 'fulfilled' && result.value === 'sink');
+  return personEnded || playbacks.some(({ heard }) => heard) ? 0 : 3;
 }
 
 async function feed<Frame extends MediaFrame>(
@@ -71,8 +74,14 @@ async function feed<Frame extends MediaFrame>(
   sink: MediaSink<Frame>,
   console: Console,
 ): Promise<'stream' | 'sink'> {
+  const gone = new AbortController();
+  void sink.ended.then((reason) => {
+    gone.abort(reason);
+    void receiver.close();
+  });
   try {
     for await (const received of receiver) await sink.write(received);
+    gone.signal.throwIfAborted();
     return 'stream';
   } catch (error) {
     // The window was closed, or whoever read the pipe has gone: the person has ended it.

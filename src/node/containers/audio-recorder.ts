@@ -1,6 +1,7 @@
 /** Received sound on its way into a file: packets of Vorbis, their headers told in front. */
 
 import { equalBytes } from '../../bytes/octets.js';
+import type { RtpkitError } from '../../errors.js';
 import { writeLacedHeaders, type VorbisConfiguration, type VorbisPacket } from '../../payloaders/vorbis/index.js';
 import type { ReceivedFrame } from '../received-stream.js';
 import type { MediaSink } from '../media-sink.js';
@@ -13,6 +14,8 @@ const TRACK_NUMBER = 2;
 export class AudioRecorder implements MediaSink<VorbisPacket> {
   readonly name: string;
   readonly outputDelayMs = 0;
+  /** A file does not go away. */
+  readonly ended: Promise<RtpkitError> = new Promise(() => undefined);
   readonly #track: TrackRecorder;
   /** What the file that is written now was told. */
   #configuration: VorbisConfiguration | undefined;

@@ -1,5 +1,6 @@
 /** A received picture on its way into a file: access units with lengths, parameter sets told in front (ISO 14496-15 §5.3). */
 
+import type { RtpkitError } from '../../errors.js';
 import { ParameterSets, writeAvcConfiguration, type AccessUnit } from '../../payloaders/h264/index.js';
 import type { ReceivedFrame } from '../received-stream.js';
 import type { MediaSink } from '../media-sink.js';
@@ -13,6 +14,8 @@ const LONGEST_LAST_FRAME_MS = 100;
 export class VideoRecorder implements MediaSink<AccessUnit> {
   readonly name: string;
   readonly outputDelayMs = 0;
+  /** A file does not go away. */
+  readonly ended: Promise<RtpkitError> = new Promise(() => undefined);
   readonly #track: TrackRecorder;
   readonly #sets = new ParameterSets();
   #lastMs = Number.NEGATIVE_INFINITY;

@@ -5,19 +5,26 @@ import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { RtpkitError } from '../../errors.js';
-import { reasonOf } from '../reason-of.js';
+import { unwritable } from '../file-error.js';
+import { SinkEnd } from './sink-end.js';
 import { openStandardOutput } from './standard-output.js';
 
 export class ByteOutput {
   /** The path, or `standard output`. */
   readonly name: string;
   readonly #stream: Writable;
+  readonly #end = new SinkEnd();
 
   /** Use {@link createByteFile} or {@link standardOutput}. */
   constructor(name: string, stream: Writable) {
     this.name = name;
     this.#stream = stream;
-    stream.on('error', () => undefined); // Told by the write that it happened in, and those after it.
+    stream.on('error', (cause) => this.#end.tell(this.#errorFor(cause)));
+  }
+
+  /** Resolves when it cannot be written any more, with what `write` throws. */
+  get ended(): Promise<RtpkitError> {
+    return this.#end.ended;
   }
 
   /**
@@ -27,7 +34,7 @@ export class ByteOutput {
   async write(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
     const failure = await new Promise<Error | null | undefined>((resolve) => this.#stream.write(bytes, resolve));
-    if (failure) throw this.#errorFor(failure);
+    if (failure) throw this.#end.reason ?? this.#errorFor(failure);
   }
 
   /** Resolves when all has been written. Again: at once. */
@@ -38,7 +45,7 @@ export class ByteOutput {
 
   #errorFor(cause: NodeJS.ErrnoException): RtpkitError {
     if (cause.code === 'EPIPE') return new RtpkitError('ERR_RTPKIT_CLOSED', `nobody reads ${this.name} any more`);
-    return notWritable(this.name, cause);
+    return unwritable(this.name, cause);
   }
 }
 
@@ -51,14 +58,10 @@ export async function createByteFile(path: string): Promise<ByteOutput> {
     await mkdir(dirname(path), { recursive: true });
     return new ByteOutput(path, (await open(path, 'w')).createWriteStream());
   } catch (cause) {
-    throw notWritable(path, cause);
+    throw unwritable(path, cause);
   }
 }
 
 export function standardOutput(): ByteOutput {
   return new ByteOutput('standard output', openStandardOutput());
-}
-
-function notWritable(name: string, cause: unknown): RtpkitError {
-  return new RtpkitError('ERR_RTPKIT_FILE', `${name} cannot be written: ${reasonOf(cause)}`, { cause });
 }

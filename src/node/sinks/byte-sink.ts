@@ -1,5 +1,6 @@
 /** Frames into a file or pipe as a stream of octets that any player opens: Annex B, Ogg. */
 
+import type { RtpkitError } from '../../errors.js';
 import type { MediaFrame } from '../../payloaders/depayloader.js';
 import type { ReceivedFrame } from '../received-stream.js';
 import type { ByteOutput } from './byte-output.js';
@@ -21,6 +22,10 @@ export class ByteSink<Frame extends MediaFrame> implements MediaSink<Frame> {
 
   get name(): string {
     return this.#output.name;
+  }
+
+  get ended(): Promise<RtpkitError> {
+    return this.#output.ended;
   }
 
   /** @throws RtpkitError `ERR_RTPKIT_CLOSED` when nobody reads any more, `ERR_RTPKIT_FILE` when it cannot be written */

@@ -10,6 +10,7 @@ import { RestartPolicy, type RestartOptions } from '../children/restart-policy.j
 import type { Restart } from '../children/restarted.js';
 import { monotonicNow } from '../system-clock.js';
 import type { Feed } from './feed.js';
+import { SinkEnd } from './sink-end.js';
 
 export interface PlayerOptions {
   /** How a child that fails is started again. */
@@ -63,7 +64,7 @@ export class ChildPlayer<Frame extends MediaFrame> {
   #restarts = 0;
   #restartTimer: NodeJS.Timeout | undefined;
   #framesDropped = 0;
-  #failure: RtpkitError | undefined;
+  readonly #end = new SinkEnd();
   #closing: Promise<void> | undefined;
 
   /** Starts the program. */
@@ -81,7 +82,12 @@ export class ChildPlayer<Frame extends MediaFrame> {
 
   /** Why nothing will be played any more: `ERR_RTPKIT_CLOSED` when its user has closed it. */
   get failure(): RtpkitError | undefined {
-    return this.#failure;
+    return this.#end.reason;
+  }
+
+  /** Resolves with `failure` as soon as there is one. */
+  get ended(): Promise<RtpkitError> {
+    return this.#end.ended;
   }
 
   /** Hands a frame to the program, or leaves it out where that is too far behind, or just not there. */
@@ -134,7 +140,7 @@ export class ChildPlayer<Frame extends MediaFrame> {
     if (this.#closing !== undefined) return;
     const { program } = this.#performance.command;
     if (this.#isUsersEnd(end)) {
-      this.#failure = new RtpkitError('ERR_RTPKIT_CLOSED', `the window of ${program} was closed`);
+      this.#end.tell(new RtpkitError('ERR_RTPKIT_CLOSED', `the window of ${program} was closed`));
       return;
     }
     const predicate = fellBehind ? 'has fallen too far behind' : 'ended by itself';
@@ -142,7 +148,7 @@ export class ChildPlayer<Frame extends MediaFrame> {
     const ranMs = monotonicNow() - startedMs;
     const delayMs = this.#policy.delayAfter(ranMs, ranMs >= WORKS_AFTER_MS);
     if (delayMs === undefined) {
-      this.#failure = failure;
+      this.#end.tell(failure);
       return;
     }
     this.#restarts++;

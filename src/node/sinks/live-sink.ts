@@ -1,5 +1,6 @@
 /** A window or loudspeakers as a sink: each frame goes to the child process that presents it when its time has come. */
 
+import type { RtpkitError } from '../../errors.js';
 import type { MediaFrame } from '../../payloaders/depayloader.js';
 import type { ReceivedFrame } from '../received-stream.js';
 import { processScheduler, type Scheduled } from '../scheduler.js';
@@ -37,6 +38,10 @@ export class LiveSink<Frame extends MediaFrame> implements MediaSink<Frame>, Sch
 
   get framesDropped(): number {
     return this.#player.framesDropped;
+  }
+
+  get ended(): Promise<RtpkitError> {
+    return this.#player.ended;
   }
 
   get deadlineMs(): number {

@@ -1,5 +1,6 @@
 /** Sends what was received on to another host, as a stream of its own: what was lost on the way here is no damage there. */
 
+import type { RtpkitError } from '../../errors.js';
 import type { AccessUnit } from '../../payloaders/h264/index.js';
 import { formatHostAndPort } from '../host-and-port.js';
 import type { ReceivedFrame } from '../received-stream.js';
@@ -11,6 +12,8 @@ import type { MediaSink } from '../media-sink.js';
 export class NetworkSink implements MediaSink<AccessUnit> {
   readonly name: string;
   readonly outputDelayMs = 0;
+  /** A network does not go away. */
+  readonly ended: Promise<RtpkitError> = new Promise(() => undefined);
   readonly #sender: Sender;
   readonly #ticks: ContinuousTicks;
   #framesDropped = 0;

@@ -8,6 +8,7 @@ import { ChildSink } from '../children/child-sink.js';
 import type { ReceivedFrame } from '../received-stream.js';
 import type { Feed } from './feed.js';
 import type { MediaSink } from '../media-sink.js';
+import { SinkEnd } from './sink-end.js';
 
 /** How long the file may take to be finished. */
 const FINISHING_MS = 10_000;
@@ -21,6 +22,7 @@ export class RecordingSink<Frame extends MediaFrame> implements MediaSink<Frame>
   #framesDropped = 0;
   readonly #sink: ChildSink;
   readonly #feed: Feed<Frame>;
+  readonly #end = new SinkEnd();
   /** Nothing is recorded before a frame that a decoder can start with. */
   #started = false;
 
@@ -30,6 +32,11 @@ export class RecordingSink<Frame extends MediaFrame> implements MediaSink<Frame>
     this.#feed = feed;
     const child = new Child(command, { stdin: 'pipe', stdout: 'ignore' });
     this.#sink = new ChildSink(child, { mostWaitingOctets: LONGEST_FRAME });
+    void child.ended.then(({ failure }) => this.#end.tell(failure ?? this.#endedByItself()));
+  }
+
+  get ended(): Promise<RtpkitError> {
+    return this.#end.ended;
   }
 
   get framesDropped(): number {
@@ -56,7 +63,10 @@ export class RecordingSink<Frame extends MediaFrame> implements MediaSink<Frame>
   }
 
   async #refused(): Promise<never> {
-    const { failure } = await this.#sink.child.ended;
-    throw failure ?? new RtpkitError('ERR_RTPKIT_CHILD_PROCESS', `${this.name}: its program has ended`);
+    throw await this.ended;
+  }
+
+  #endedByItself(): RtpkitError {
+    return new RtpkitError('ERR_RTPKIT_CHILD_PROCESS', `${this.name}: its program has ended`);
   }
 }

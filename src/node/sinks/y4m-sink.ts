@@ -15,6 +15,7 @@ import { LiveSink } from './live-sink.js';
 import type { MediaSink } from '../media-sink.js';
 import { PictureReader } from './picture-reader.js';
 import { sizeToHold } from './picture-size.js';
+import { SinkEnd } from './sink-end.js';
 import { createVideoFeed } from './video-feed.js';
 import type { Y4mOutlet } from './y4m-outlet.js';
 import { openY4mOutlet, type Y4mTarget } from './y4m-target.js';
@@ -60,7 +61,7 @@ export class Y4mSink implements MediaSink<AccessUnit> {
   readonly #sets = new ParameterSets();
   #chain: Chain | undefined;
   #framesTooEarly = 0;
-  #failure: RtpkitError | undefined;
+  readonly #end = new SinkEnd();
   #closing: Promise<void> | undefined;
 
   /** Use {@link openY4mSink}. */
@@ -77,6 +78,10 @@ export class Y4mSink implements MediaSink<AccessUnit> {
     return this.#framesTooEarly + (this.#chain?.decoder.framesDropped ?? 0);
   }
 
+  get ended(): Promise<RtpkitError> {
+    return this.#end.ended;
+  }
+
   /** What its readers were given; `undefined` before the first key frame. */
   get writer(): Y4mWriter | undefined {
     return this.#chain?.writer;
@@ -84,7 +89,7 @@ export class Y4mSink implements MediaSink<AccessUnit> {
 
   /** @throws RtpkitError `ERR_RTPKIT_CLOSED` when readers want no more, `ERR_RTPKIT_CHILD_PROCESS` or `ERR_RTPKIT_FILE` when none can be */
   write(received: ReceivedFrame<AccessUnit>): void {
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#end.reason !== undefined) throw this.#end.reason;
     this.#chain ??= this.#begin(received.frame);
     if (this.#chain === undefined) this.#framesTooEarly++;
     else this.#chain.decoder.write(received);
@@ -103,10 +108,12 @@ export class Y4mSink implements MediaSink<AccessUnit> {
     if (size === undefined) return undefined;
     const writer = new Y4mWriter(this.#outlet, { ...size, frameRate: frameRateOf(this.#options) });
     writer.ended.then(
-      () => (this.#failure = new RtpkitError('ERR_RTPKIT_CLOSED', `${this.#outlet.name} takes no more pictures`)),
-      (failure: RtpkitError) => (this.#failure = failure),
+      () => this.#end.tell(new RtpkitError('ERR_RTPKIT_CLOSED', `${this.#outlet.name} takes no more pictures`)),
+      (failure: RtpkitError) => this.#end.tell(failure),
     );
-    return { writer, decoder: this.#startDecoder(size, (picture) => writer.offer(picture)) };
+    const decoder = this.#startDecoder(size, (picture) => writer.offer(picture));
+    void decoder.ended.then((failure) => this.#end.tell(failure));
+    return { writer, decoder };
   }
 
   #startDecoder(size: PictureSize, onPicture: (picture: Uint8Array) => void): LiveSink<AccessUnit> {

@@ -81,6 +81,17 @@ describe.concurrent('S4: rtpkit forward', () => {
     expect(await sender.exitCode).toBe(0);
   });
 
+  it('ends with its program when that has gone in silence', async () => {
+    using directory = new TemporaryDirectory('forward');
+    const clip = directory.file('clip.h264');
+    const [port] = await freePortPairs(1);
+    writeClip(clip, 15);
+    await using forwarder = await receiving(['forward', `:${port}`, '--exec', 'sleep 2; head -c 1000 > /dev/null']);
+    await send(clip, port!);
+    expect(await forwarder.exitCode).toBe(0);
+    expect(forwarder.errorLines.join('\n')).toContain('takes no more pictures');
+  });
+
   it('sends on to another host what came, as a stream of its own', async () => {
     using directory = new TemporaryDirectory('forward');
     const [clip, copy] = [directory.file('clip.h264'), directory.file('copy.h264')];

@@ -11,6 +11,7 @@ import {
   type MediaSink,
   type Receiver,
 } from '../../../src/node/index.js';
+import { SinkEnd } from '../../../src/node/sinks/sink-end.js';
 import { clipUnits } from '../../peers/clip.js';
 
 const QUIET: Console = {
@@ -22,12 +23,14 @@ const QUIET: Console = {
   end: () => undefined,
 };
 
-/** Counts what it is given, and fails at the first frame where it is to. */
+/** Counts what it is given; fails at the first frame where it is to, and goes away when it is told to. */
 class CountingSink implements MediaSink<AccessUnit> {
   readonly name = 'a sink that counts';
   readonly outputDelayMs = 0;
   readonly framesDropped = 0;
   readonly #failure: Error | undefined;
+  readonly #end = new SinkEnd();
+  readonly ended: Promise<RtpkitError> = this.#end.ended;
   frames = 0;
   closed = 0;
 
@@ -38,6 +41,10 @@ class CountingSink implements MediaSink<AccessUnit> {
   write(): void {
     if (this.#failure !== undefined) throw this.#failure;
     this.frames++;
+  }
+
+  goAway(reason: RtpkitError): void {
+    this.#end.tell(reason);
   }
 
   async close(): Promise<void> {
@@ -127,6 +134,25 @@ describe('a playback', () => {
     await send();
     expect(await finished).toBe(0);
     expect([window.closed, other.closed]).toEqual([1, 1]);
+  });
+
+  it('ends all that play with it, with 0, when its window is closed while nothing comes', async () => {
+    const { receiver, surroundings } = await stage();
+    const [window, other] = [new CountingSink(), new CountingSink()];
+    const playbacks = [playInto('video', receiver, window, QUIET, false), await silentPlayback(other)];
+    const finished = finishPlaybacks(playbacks, surroundings);
+    window.goAway(new RtpkitError('ERR_RTPKIT_CLOSED', 'the window was closed'));
+    expect(await finished).toBe(0);
+    expect([window.closed, other.closed]).toEqual([1, 1]);
+  });
+
+  it('says why its sink has failed while nothing comes', async () => {
+    const { receiver, surroundings } = await stage();
+    const sink = new CountingSink();
+    const finished = finishPlaybacks([playInto('video', receiver, sink, QUIET, false)], surroundings);
+    sink.goAway(new RtpkitError('ERR_RTPKIT_CHILD_PROCESS', 'no such device'));
+    await expect(finished).rejects.toThrow('no such device');
+    expect(sink.closed).toBe(1);
   });
 
   it('ends all that play with it, and says why, when its sink has failed', async () => {

@@ -112,7 +112,7 @@ describe('a child that shows or plays frames', () => {
   it('never worked: it is not started again, and what it complained of is told', async () => {
     const { performance } = playing('console.error("no such device"); process.exitCode = 1');
     const player = new ChildPlayer(performance, { onRestart: () => expect.unreachable() });
-    await until(() => player.failure !== undefined);
+    expect(await player.ended).toBe(player.failure);
     expect(player.failure).toMatchObject({
       code: 'ERR_RTPKIT_CHILD_PROCESS',
       message: expect.stringMatching(/ended with 1: no such device/),
@@ -125,8 +125,8 @@ describe('a child that shows or plays frames', () => {
   it('has had its window closed: that is the end, and no failure of it', async () => {
     const { performance } = playing('console.error("ERROR: Output window was closed"); process.exitCode = 1');
     const player = new ChildPlayer({ ...performance, closedByUser: /window was closed/ });
-    await until(() => player.failure !== undefined);
-    expect(player.failure).toMatchObject({ code: 'ERR_RTPKIT_CLOSED' });
+    expect(await player.ended).toMatchObject({ code: 'ERR_RTPKIT_CLOSED' });
+    expect(await player.ended).toBe(player.failure);
     await player.close();
   });
 

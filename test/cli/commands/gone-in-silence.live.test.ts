@@ -1,0 +1,53 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { freePortPair } from '../../peers/free-port.js';
+import type { Program } from '../../peers/program.js';
+import { TemporaryDirectory } from '../../peers/temporary-directory.js';
+import { rtpkit } from '../../peers/cli-process.js';
+
+/** Stands in for a window or loudspeakers, whose program complains and ends when it gets SIGUSR1. */
+function standIn(complaint: string): string {
+  return `#!/bin/sh\ntrap 'echo "${complaint}" >&2; exit 1' USR1\nwhile :; do sleep 0.05; done\n`;
+}
+
+/** The command with the stand-in in place of GStreamer; nobody sends anything to it. */
+async function receivingInto(
+  args: readonly string[],
+  complaint: string,
+  directory: TemporaryDirectory,
+): Promise<Program> {
+  const program = directory.file('gst-launch-1.0');
+  writeFileSync(program, standIn(complaint));
+  chmodSync(program, 0o755);
+  const path = `${program.slice(0, -'/gst-launch-1.0'.length)}:${process.env['PATH']}`;
+  const receiver = rtpkit([...args, `:${await freePortPair()}`, '--backend', 'gstreamer'], {
+    env: { PATH: path, DISPLAY: ':1' },
+  });
+  await receiver.waitForLine(/^send to it/);
+  return receiver;
+}
+
+async function tellChildOf(receiver: Program): Promise<void> {
+  const [child] = await vi.waitUntil(() => receiver.children.length === 1 && receiver.children);
+  // The trap is set with the first command of the script.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  process.kill(child!, 'SIGUSR1');
+}
+
+describe('what goes away while nothing is received', () => {
+  it('is a window: its person has ended the command', async () => {
+    using directory = new TemporaryDirectory('gone');
+    await using receiver = await receivingInto(['recv-video'], 'ERROR: Output window was closed', directory);
+    await tellChildOf(receiver);
+    expect(await receiver.exitCode).toBe(0);
+    expect(receiver.errorLines.at(-1)).toBe('the window of gst-launch-1.0 was closed');
+  });
+
+  it('is a sound card that never worked: that is said at once', async () => {
+    using directory = new TemporaryDirectory('gone');
+    await using receiver = await receivingInto(['recv-audio', '--out', 'alsa'], 'no such card', directory);
+    await tellChildOf(receiver);
+    expect(await receiver.exitCode).toBe(1);
+    expect(receiver.errorLines.at(-1)).toContain('no such card');
+  });
+});
