@@ -1,8 +1,7 @@
 /** Bytes from a path or a pipe, one chunk per read, with errors that say which file. */
 
 import { createReadStream } from 'node:fs';
-import { RtpkitError } from '../errors.js';
-import { reasonOf } from './reason-of.js';
+import { unreadable } from './file-error.js';
 
 /** A path, a file URL, or anything that yields chunks, such as `process.stdin` or a child's `stdout`. */
 export type ByteInput = string | URL | AsyncIterable<Uint8Array>;
@@ -16,7 +15,7 @@ export async function* readChunks(input: ByteInput): AsyncGenerator<Uint8Array, 
   try {
     yield* createReadStream(input) as AsyncIterable<Uint8Array>;
   } catch (cause) {
-    throw new RtpkitError('ERR_RTPKIT_FILE', `${inputName(input)} cannot be read: ${reasonOf(cause)}`, { cause });
+    throw unreadable(inputName(input), cause);
   }
 }
 

@@ -7,7 +7,7 @@ import { RtpkitError } from '../errors.js';
 import { CaptureReader, pcapFileHeader, pcapRecord, type CapturedDatagram } from '../formats/index.js';
 import type { Address } from '../session/address.js';
 import { inputName, readChunks, type ByteInput } from './byte-input.js';
-import { reasonOf } from './reason-of.js';
+import { unwritable } from './file-error.js';
 import { monotonicNow, wallClockAt } from './system-clock.js';
 
 /** What may wait for a slow disk before datagrams are left out: more than a minute of most streams. */
@@ -22,7 +22,7 @@ export async function createCaptureFile(path: string | URL): Promise<CaptureFile
   try {
     await once(stream, 'open');
   } catch (cause) {
-    throw unwritable(path, cause);
+    throw unwritable(String(path), cause);
   }
   return new CaptureFile(path, stream);
 }
@@ -65,7 +65,7 @@ export class CaptureFile implements AsyncDisposable {
       this.#stream.end();
       await new Promise<void>((resolve) => this.#stream.once('close', resolve));
     }
-    if (this.#failure !== undefined) throw unwritable(this.#path, this.#failure);
+    if (this.#failure !== undefined) throw unwritable(String(this.#path), this.#failure);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -113,8 +113,4 @@ export async function isCaptureFile(path: string | URL): Promise<boolean> {
 
 function unixMsNow(): number {
   return unixMsFromNtp(wallClockAt(monotonicNow()));
-}
-
-function unwritable(path: string | URL, cause: unknown): RtpkitError {
-  return new RtpkitError('ERR_RTPKIT_FILE', `${String(path)} cannot be written: ${reasonOf(cause)}`, { cause });
 }

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { get as getPlain, STATUS_CODES, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
 import { RtpkitError } from '../errors.js';
+import { unreadable } from './file-error.js';
 import { reasonOf } from './reason-of.js';
 
 /** A description of a hundred streams with their Vorbis configurations; longer ones are something else. */
@@ -33,7 +34,7 @@ async function loadFromFile(path: string): Promise<string> {
     return await readText(createReadStream(path));
   } catch (cause) {
     if (cause instanceof TooLong) throw tooLong('ERR_RTPKIT_FILE', path);
-    throw new RtpkitError('ERR_RTPKIT_FILE', `${path} cannot be read: ${reasonOf(cause)}`, { cause });
+    throw unreadable(path, cause);
   }
 }
 

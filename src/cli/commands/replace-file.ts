@@ -1,8 +1,7 @@
 /** A small text file that others read at any time: they see the old text or the new one, never a part. */
 
 import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { RtpkitError } from '../../node/index.js';
-import { reasonOf } from '../../node/reason-of.js';
+import { unwritable } from '../../node/file-error.js';
 
 /** @throws RtpkitError `ERR_RTPKIT_FILE` when it cannot be written */
 export function replaceFile(path: string, text: string): void {
@@ -10,7 +9,7 @@ export function replaceFile(path: string, text: string): void {
     if (isFileOrNothing(path)) writeAside(path, text);
     else writeFileSync(path, text);
   } catch (cause) {
-    throw new RtpkitError('ERR_RTPKIT_FILE', `${path} cannot be written: ${reasonOf(cause)}`, { cause });
+    throw unwritable(path, cause);
   }
 }
 

@@ -1,9 +1,8 @@
 /** A file that is written here and there, in order. */
 
 import { open, type FileHandle } from 'node:fs/promises';
-import { RtpkitError } from '../../errors.js';
 import type { FileWrite } from '../../formats/index.js';
-import { reasonOf } from '../reason-of.js';
+import { unwritable } from '../file-error.js';
 
 /**
  * Creates a file, or empties one that exists.
@@ -61,9 +60,4 @@ export class FileWriter {
       offset += (await this.#file.write(bytes, offset, bytes.length - offset, position + offset)).bytesWritten;
     }
   }
-}
-
-export function unwritable(path: string, cause: unknown): RtpkitError {
-  if (cause instanceof RtpkitError) return cause;
-  return new RtpkitError('ERR_RTPKIT_FILE', `${path} cannot be written: ${reasonOf(cause)}`, { cause });
 }

@@ -1,6 +1,7 @@
 /** An MP4 file, through mediabunny: it can be played once it has been closed. */
 
-import { openFileWriter, unwritable } from './file-writer.js';
+import { unwritable } from '../file-error.js';
+import { openFileWriter } from './file-writer.js';
 import { loadMediabunny } from './load-mediabunny.js';
 import type { DecoderConfig, Mediabunny, Output, PacketSource } from './mediabunny.js';
 import type { RecordedFrame, RecordedTrack, Recording } from './recording.js';

@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { RtpkitError } from '../../errors.js';
-import { reasonOf } from '../reason-of.js';
+import { unreadable } from '../file-error.js';
 import { readAudioTrack } from './audio-track.js';
 import { Container, type ContainerTrack } from './container.js';
 import { loadMediabunny } from './load-mediabunny.js';
@@ -36,7 +36,7 @@ async function requireFile(path: string): Promise<void> {
   try {
     isFile = (await stat(path)).isFile();
   } catch (cause) {
-    throw new RtpkitError('ERR_RTPKIT_FILE', `${path} cannot be read: ${reasonOf(cause)}`, { cause });
+    throw unreadable(path, cause);
   }
   if (!isFile)
     throw new RtpkitError('ERR_RTPKIT_FILE', `${path} is no file, only a file can be searched for its tracks`);

@@ -6,7 +6,7 @@ import type { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RtpkitError } from '../../errors.js';
 import { Child } from '../children/child.js';
-import { reasonOf } from '../reason-of.js';
+import { unwritable } from '../file-error.js';
 import type { Y4mOutlet } from './y4m-outlet.js';
 
 /** How often it is looked whether a reader has come: an open that waits for one would hold a thread until then. */
@@ -38,7 +38,7 @@ function openForReader(path: string): number | undefined {
     return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENXIO') return undefined;
-    throw new RtpkitError('ERR_RTPKIT_FILE', `${path} cannot be written: ${reasonOf(cause)}`, { cause });
+    throw unwritable(path, cause);
   }
 }
 
