@@ -6,8 +6,10 @@ import { utf8Length, writeUtf8 } from '../bytes/utf-8.js';
 /** A number is an unsigned integer; a float says so, see {@link ebmlFloat}. */
 export type EbmlContent = number | string | Uint8Array | readonly Uint8Array[];
 
-/** Octets of an identifier and a length in front of content of unknown length, or of one to be filled in later. */
+/** Octets of a length that is not known yet, or that is filled in later. */
 export const LONG_LENGTH = 8;
+/** All bits set behind the one that tells how many octets there are (RFC 8794 §6.2). */
+const UNKNOWN_LENGTH: Uint8Array = Uint8Array.of(1, 255, 255, 255, 255, 255, 255, 255);
 
 /** One element; a list is an element of elements. */
 export function ebmlElement(identifier: number, content: EbmlContent): Uint8Array {
@@ -15,9 +17,9 @@ export function ebmlElement(identifier: number, content: EbmlContent): Uint8Arra
   return concatenate([bigEndian(identifier), lengthOctets(octets.length), octets]);
 }
 
-/** What begins an element of which the length is not known yet: eight octets of it, all ones (RFC 8794 §6.2). */
+/** What begins an element of which the length is not known yet, with room for it. */
 export function ebmlOpening(identifier: number): Uint8Array {
-  return concatenate([bigEndian(identifier), Uint8Array.of(1, 255, 255, 255, 255, 255, 255, 255)]);
+  return concatenate([bigEndian(identifier), UNKNOWN_LENGTH]);
 }
 
 /** A length in eight octets, to be written over that of an opening. */

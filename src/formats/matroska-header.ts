@@ -1,7 +1,9 @@
 /** What stands in front of the frames of a Matroska file: what it is, how long, and its tracks (RFC 9559 §5.1). */
 
+import { writeUint32 } from '../bytes/big-endian.js';
 import { concatenate } from '../bytes/octets.js';
-import { ebmlElement, ebmlFloat, ebmlLongLength, ebmlOpening } from './ebml.js';
+import { ebmlElement, ebmlFloat, ebmlLongLength, ebmlOpening, LONG_LENGTH } from './ebml.js';
+import { MatroskaElement as Element } from './matroska-element.js';
 
 export type MatroskaTrack = MatroskaVideoTrack | MatroskaAudioTrack;
 
@@ -36,27 +38,27 @@ export interface MatroskaEnding {
   readonly cuesPosition: number;
 }
 
-const EBML = 0x1a45_dfa3;
-const SEGMENT = 0x1853_8067;
-const VOID = 0xec;
 /** Times count milliseconds. */
 const TIMESTAMP_SCALE_NS = 1_000_000;
-const CUES = 0x1c53_bb6b;
-/** An identifier and eight octets of length. */
-const VOID_OPENING = 9;
+/** RFC 9559 §5.1.4.1.3. */
+const TRACK_TYPE = { video: 1, audio: 2 };
+const CODEC_ID = { video: 'V_MPEG4/ISO/AVC', audio: 'A_VORBIS' };
+const SEGMENT_OPENING: Uint8Array = ebmlOpening(Element.Segment);
+/** An identifier of one octet and a long length. */
+const VOID_OPENING_LENGTH: number = 1 + LONG_LENGTH;
 
-const DOCUMENT_TYPE = ebmlElement(EBML, [
-  ebmlElement(0x4286, 1), // EBMLVersion
-  ebmlElement(0x42f7, 1), // EBMLReadVersion
-  ebmlElement(0x42f2, 4), // EBMLMaxIDLength
-  ebmlElement(0x42f3, 8), // EBMLMaxSizeLength
-  ebmlElement(0x4282, 'matroska'), // DocType
-  ebmlElement(0x4287, 4), // DocTypeVersion
-  ebmlElement(0x4285, 2), // DocTypeReadVersion
+const DOCUMENT_TYPE = ebmlElement(Element.EBML, [
+  ebmlElement(Element.EBMLVersion, 1),
+  ebmlElement(Element.EBMLReadVersion, 1),
+  ebmlElement(Element.EBMLMaxIDLength, 4),
+  ebmlElement(Element.EBMLMaxSizeLength, 8),
+  ebmlElement(Element.DocType, 'matroska'),
+  ebmlElement(Element.DocTypeVersion, 4),
+  ebmlElement(Element.DocTypeReadVersion, 2),
 ]);
 
 /** Where the segment's own content begins: positions in it count from there. */
-export const SEGMENT_START: number = DOCUMENT_TYPE.length + ebmlOpening(SEGMENT).length;
+export const SEGMENT_START: number = DOCUMENT_TYPE.length + SEGMENT_OPENING.length;
 
 /** The header of so many tracks; with what is known at the end, if it is. Octets up to `length`, if given, are filled. */
 export function matroskaHeader(
@@ -64,14 +66,14 @@ export function matroskaHeader(
   ending: MatroskaEnding | undefined,
   length: number = 0,
 ): Uint8Array {
-  const opening = ebmlOpening(SEGMENT);
-  if (ending !== undefined) opening.set(ebmlLongLength(ending.segmentLength), 4);
+  const opening = SEGMENT_OPENING.slice();
+  if (ending !== undefined) opening.set(ebmlLongLength(ending.segmentLength), opening.length - LONG_LENGTH);
   const header = concatenate([
     DOCUMENT_TYPE,
     opening,
     ...(ending === undefined ? [] : [seekHead(ending.cuesPosition)]),
     information(ending?.durationMs),
-    ebmlElement(0x1654_ae6b, tracks.map(trackEntry)),
+    ebmlElement(Element.Tracks, tracks.map(trackEntry)),
   ]);
   return concatenate([header, padding(length - header.length)]);
 }
@@ -79,47 +81,57 @@ export function matroskaHeader(
 /** Where each of the `cues`, a time and the position of a cluster, is to be found. */
 export function matroskaCues(track: number, cues: readonly (readonly [number, number])[]): Uint8Array {
   const points = cues.map(([timeMs, position]) => {
-    const place = ebmlElement(0xb7, [ebmlElement(0xf7, track), ebmlElement(0xf1, position)]);
-    return ebmlElement(0xbb, [ebmlElement(0xb3, timeMs), place]);
+    const place = [ebmlElement(Element.CueTrack, track), ebmlElement(Element.CueClusterPosition, position)];
+    const time = ebmlElement(Element.CueTime, timeMs);
+    return ebmlElement(Element.CuePoint, [time, ebmlElement(Element.CueTrackPositions, place)]);
   });
-  return ebmlElement(CUES, points);
+  return ebmlElement(Element.Cues, points);
 }
 
 function seekHead(cuesPosition: number): Uint8Array {
-  const identifier = Uint8Array.of(CUES >>> 24, CUES >>> 16, CUES >>> 8, CUES);
-  return ebmlElement(0x114d_9b74, [
-    ebmlElement(0x4dbb, [ebmlElement(0x53ab, identifier), ebmlElement(0x53ac, cuesPosition)]),
-  ]);
+  const identifier = new Uint8Array(4);
+  writeUint32(identifier, 0, Element.Cues);
+  const cues = [ebmlElement(Element.SeekID, identifier), ebmlElement(Element.SeekPosition, cuesPosition)];
+  return ebmlElement(Element.SeekHead, [ebmlElement(Element.Seek, cues)]);
 }
 
 function information(durationMs: number | undefined): Uint8Array {
-  return ebmlElement(0x1549_a966, [
-    ebmlElement(0x2a_d7b1, TIMESTAMP_SCALE_NS),
-    ebmlElement(0x4d80, 'rtpkit'), // MuxingApp
-    ebmlElement(0x5741, 'rtpkit'), // WritingApp
-    ...(durationMs === undefined ? [] : [ebmlElement(0x4489, ebmlFloat(durationMs))]),
+  return ebmlElement(Element.Info, [
+    ebmlElement(Element.TimestampScale, TIMESTAMP_SCALE_NS),
+    ebmlElement(Element.MuxingApp, 'rtpkit'),
+    ebmlElement(Element.WritingApp, 'rtpkit'),
+    ...(durationMs === undefined ? [] : [ebmlElement(Element.Duration, ebmlFloat(durationMs))]),
   ]);
 }
 
 function trackEntry(track: MatroskaTrack): Uint8Array {
-  return ebmlElement(0xae, [
-    ebmlElement(0xd7, track.number),
-    ebmlElement(0x73c5, track.number), // TrackUID
-    ebmlElement(0x9c, 0), // FlagLacing: one frame in each block
-    ebmlElement(0x83, track.kind === 'video' ? 1 : 2),
-    ebmlElement(0x86, track.kind === 'video' ? 'V_MPEG4/ISO/AVC' : 'A_VORBIS'),
-    ebmlElement(0x63a2, track.codecPrivate),
-    track.kind === 'video'
-      ? ebmlElement(0xe0, [ebmlElement(0xb0, track.width), ebmlElement(0xba, track.height)])
-      : ebmlElement(0xe1, [ebmlElement(0xb5, ebmlFloat(track.sampleRate)), ebmlElement(0x9f, track.channels)]),
+  return ebmlElement(Element.TrackEntry, [
+    ebmlElement(Element.TrackNumber, track.number),
+    ebmlElement(Element.TrackUID, track.number),
+    ebmlElement(Element.FlagLacing, 0), // One frame in each block.
+    ebmlElement(Element.TrackType, TRACK_TYPE[track.kind]),
+    ebmlElement(Element.CodecID, CODEC_ID[track.kind]),
+    ebmlElement(Element.CodecPrivate, track.codecPrivate),
+    track.kind === 'video' ? pictureEntry(track) : soundEntry(track),
+  ]);
+}
+
+function pictureEntry({ width, height }: MatroskaVideoTrack): Uint8Array {
+  return ebmlElement(Element.Video, [ebmlElement(Element.PixelWidth, width), ebmlElement(Element.PixelHeight, height)]);
+}
+
+function soundEntry({ sampleRate, channels }: MatroskaAudioTrack): Uint8Array {
+  return ebmlElement(Element.Audio, [
+    ebmlElement(Element.SamplingFrequency, ebmlFloat(sampleRate)),
+    ebmlElement(Element.Channels, channels),
   ]);
 }
 
 /** Nothing, in so many octets. */
 function padding(length: number): Uint8Array {
-  if (length < VOID_OPENING) return new Uint8Array(0);
+  if (length < VOID_OPENING_LENGTH) return new Uint8Array(0);
   const octets = new Uint8Array(length);
-  octets[0] = VOID;
-  octets.set(ebmlLongLength(length - VOID_OPENING), 1);
+  octets[0] = Element.Void;
+  octets.set(ebmlLongLength(length - VOID_OPENING_LENGTH), 1);
   return octets;
 }

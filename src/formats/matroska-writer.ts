@@ -2,7 +2,8 @@
 
 import { writeUint16 } from '../bytes/big-endian.js';
 import { concatenate } from '../bytes/octets.js';
-import { ebmlElement, ebmlLongLength, ebmlOpening } from './ebml.js';
+import { ebmlElement, ebmlLongLength, ebmlOpening, LONG_LENGTH } from './ebml.js';
+import { MatroskaElement as Element } from './matroska-element.js';
 import { matroskaCues, matroskaHeader, SEGMENT_START, type MatroskaTrack } from './matroska-header.js';
 
 /** Octets to be put at a place in the file, in this order. */
@@ -20,8 +21,10 @@ export interface MatroskaFrame {
   readonly keyFrame: boolean;
 }
 
-const CLUSTER = 0x1f43_b675;
-const SIMPLE_BLOCK = 0xa3;
+const CLUSTER_OPENING: Uint8Array = ebmlOpening(Element.Cluster);
+/** Number of the track in a length of one octet, time in 16 bits, flags (RFC 9559 §10.2). */
+const BLOCK_HEADER_LENGTH = 4;
+const ONE_OCTET = 0x80;
 const KEY_FRAME = 0x80;
 /** A new cluster begins with a key frame of the picture, and after so long at the latest. */
 const LONGEST_CLUSTER_MS = 5000;
@@ -64,11 +67,11 @@ export class MatroskaWriter {
     const timeMs = Math.round(frame.timeMs);
     const cluster = this.#beginsCluster(trackNumber, frame, timeMs) ? this.#beginCluster(timeMs) : [];
     this.#endMs = Math.max(this.#endMs, timeMs);
-    const opening = new Uint8Array(4);
-    opening[0] = 0x80 | trackNumber;
-    writeUint16(opening, 1, timeMs - this.#clusterMs);
-    opening[3] = frame.keyFrame ? KEY_FRAME : 0;
-    return [...cluster, this.#append(ebmlElement(SIMPLE_BLOCK, [opening, frame.bytes]))];
+    const header = new Uint8Array(BLOCK_HEADER_LENGTH);
+    header[0] = ONE_OCTET | trackNumber;
+    writeUint16(header, 1, timeMs - this.#clusterMs);
+    header[3] = frame.keyFrame ? KEY_FRAME : 0;
+    return [...cluster, this.#append(ebmlElement(Element.SimpleBlock, [header, frame.bytes]))];
   }
 
   /** Ends the file: adds its length and what finding a place in it takes. */
@@ -94,15 +97,15 @@ export class MatroskaWriter {
     this.#clusterPosition = this.#position;
     this.#clusterMs = timeMs;
     this.#cues.push([timeMs, this.#position - SEGMENT_START]);
-    return [...length, this.#append(concatenate([ebmlOpening(CLUSTER), ebmlElement(0xe7, timeMs)]))];
+    return [...length, this.#append(concatenate([CLUSTER_OPENING, ebmlElement(Element.Timestamp, timeMs)]))];
   }
 
   /** The length of the cluster that is over now. */
   #clusterLength(): FileWrite[] {
     if (this.#clusterPosition === 0) return [];
-    const { length } = ebmlOpening(CLUSTER);
-    const bytes = ebmlLongLength(this.#position - this.#clusterPosition - length);
-    return [{ position: this.#clusterPosition + 4, bytes }];
+    const contentPosition = this.#clusterPosition + CLUSTER_OPENING.length;
+    const bytes = ebmlLongLength(this.#position - contentPosition);
+    return [{ position: contentPosition - LONG_LENGTH, bytes }];
   }
 
   #append(bytes: Uint8Array): FileWrite {

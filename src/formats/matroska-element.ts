@@ -1,0 +1,51 @@
+/** Identifiers of the elements that a recording has, by their names (RFC 8794 §11.2, RFC 9559 §5.1). */
+
+export const MatroskaElement = {
+  EBML: 0x1a45_dfa3,
+  EBMLVersion: 0x4286,
+  EBMLReadVersion: 0x42f7,
+  EBMLMaxIDLength: 0x42f2,
+  EBMLMaxSizeLength: 0x42f3,
+  DocType: 0x4282,
+  DocTypeVersion: 0x4287,
+  DocTypeReadVersion: 0x4285,
+  Void: 0xec,
+
+  Segment: 0x1853_8067,
+  SeekHead: 0x114d_9b74,
+  Seek: 0x4dbb,
+  SeekID: 0x53ab,
+  SeekPosition: 0x53ac,
+
+  Info: 0x1549_a966,
+  TimestampScale: 0x2a_d7b1,
+  Duration: 0x4489,
+  MuxingApp: 0x4d80,
+  WritingApp: 0x5741,
+
+  Tracks: 0x1654_ae6b,
+  TrackEntry: 0xae,
+  TrackNumber: 0xd7,
+  TrackUID: 0x73c5,
+  TrackType: 0x83,
+  FlagLacing: 0x9c,
+  CodecID: 0x86,
+  CodecPrivate: 0x63a2,
+  Video: 0xe0,
+  PixelWidth: 0xb0,
+  PixelHeight: 0xba,
+  Audio: 0xe1,
+  SamplingFrequency: 0xb5,
+  Channels: 0x9f,
+
+  Cluster: 0x1f43_b675,
+  Timestamp: 0xe7,
+  SimpleBlock: 0xa3,
+
+  Cues: 0x1c53_bb6b,
+  CuePoint: 0xbb,
+  CueTime: 0xb3,
+  CueTrackPositions: 0xb7,
+  CueTrack: 0xf7,
+  CueClusterPosition: 0xf1,
+} as const;
