@@ -23,6 +23,7 @@ export interface SurveyedSource {
 }
 
 export interface CaptureSurvey {
+  /** All of them. */
   readonly datagrams: number;
   /** Those that were RTCP. */
   readonly rtcpDatagrams: number;
@@ -136,6 +137,13 @@ export class CaptureSurveyor {
 }
 
 function unheard(ssrc: number): MutableSource {
-  const [cname, reportsTo, answersTo] = [undefined, undefined, undefined];
-  return { ssrc, cname, senderReports: 0, reportsAboutIt: 0, saidGoodbye: false, reportsTo, answersTo };
+  return {
+    ssrc,
+    cname: undefined,
+    senderReports: 0,
+    reportsAboutIt: 0,
+    saidGoodbye: false,
+    reportsTo: undefined,
+    answersTo: undefined,
+  };
 }

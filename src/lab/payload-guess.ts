@@ -2,12 +2,27 @@
 
 import { readUint16 } from '../bytes/big-endian.js';
 import type { PayloadView } from '../payloaders/depayloader.js';
+import { isSingleNalUnitType, nalUnitType } from '../payloaders/h264/nal-unit.js';
+import {
+  FORBIDDEN_ZERO_BIT,
+  FU_A_HEADER_LENGTH,
+  FU_END,
+  FU_START,
+  PayloadType,
+} from '../payloaders/h264/payload-structure.js';
+import {
+  LENGTH_LENGTH,
+  NOT_FRAGMENTED,
+  PAYLOAD_HEADER_LENGTH,
+  RESERVED_DATA,
+} from '../payloaders/vorbis/payload-header.js';
 
 /** Of all payloads, so many must have the structure; a damaged one now and then does not matter. */
 const SHARE_NEEDED = 0.95;
-const STAP_A = 24;
-const FU_A = 28;
-const VORBIS_HEADER_LENGTH = 4;
+/** Both of its bits at once: the fragment would be a whole unit. */
+const FU_BOTH_ENDS = FU_START | FU_END;
+/** The bit of an FU header that is never set. */
+const FU_RESERVED = 0x20;
 
 export class PayloadGuess {
   #payloads = 0;
@@ -31,29 +46,31 @@ export class PayloadGuess {
 
 /** Fragments announce no packets, the others at least one; the lengths fill the payload. */
 function looksLikeVorbis(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start < VORBIS_HEADER_LENGTH + 2) return false;
+  if (end - start < PAYLOAD_HEADER_LENGTH + LENGTH_LENGTH) return false;
   const flags = bytes[start + 3]!;
-  const isFragment = flags >> 6 !== 0;
+  const isFragment = flags >> 6 !== NOT_FRAGMENTED;
   const count = flags & 0x0f;
-  if (isFragment !== (count === 0) || ((flags >> 4) & 3) === 3) return false;
-  return lengthsFill(bytes, start + VORBIS_HEADER_LENGTH, end, Math.max(count, 1));
+  if (isFragment !== (count === 0) || ((flags >> 4) & 3) === RESERVED_DATA) return false;
+  return lengthsFill(bytes, start + PAYLOAD_HEADER_LENGTH, end, Math.max(count, 1));
 }
 
 function looksLikeH264(bytes: Uint8Array, start: number, end: number): boolean {
   const header = bytes[start]!;
-  const type = header & 0x1f;
-  if (header & 0x80 || type === 0) return false;
-  if (type < STAP_A) return true;
-  if (type === STAP_A) return lengthsFill(bytes, start + 1, end, Infinity);
-  if (type !== FU_A || end - start < 3) return false;
+  const type = nalUnitType(header);
+  if ((header & FORBIDDEN_ZERO_BIT) !== 0) return false;
+  if (isSingleNalUnitType(type)) return true;
+  if (type === PayloadType.stapA) return lengthsFill(bytes, start + 1, end, Infinity);
+  if (type !== PayloadType.fuA || end - start <= FU_A_HEADER_LENGTH) return false;
   const fragment = bytes[start + 1]!;
-  const inner = fragment & 0x1f;
-  return fragment >> 6 !== 3 && (fragment & 0x20) === 0 && inner >= 1 && inner < STAP_A;
+  const isWhole = (fragment & FU_BOTH_ENDS) === FU_BOTH_ENDS;
+  return !isWhole && (fragment & FU_RESERVED) === 0 && isSingleNalUnitType(nalUnitType(fragment));
 }
 
-/** Whether `count` runs of octets behind their lengths, or as many as there are, end where the payload does. */
+/** Whether `count` runs of octets behind lengths of 16 bits, or as many as there are, end where the payload does. */
 function lengthsFill(bytes: Uint8Array, start: number, end: number, count: number): boolean {
   let offset = start;
-  for (let left = count; left > 0 && offset + 2 <= end; left--) offset += 2 + readUint16(bytes, offset);
+  for (let left = count; left > 0 && offset + LENGTH_LENGTH <= end; left--) {
+    offset += LENGTH_LENGTH + readUint16(bytes, offset);
+  }
   return offset === end;
 }

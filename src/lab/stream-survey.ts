@@ -10,6 +10,7 @@ import {
   parseSequenceParameterSet,
   type SequenceParameterSet,
 } from '../payloaders/h264/index.js';
+import { PayloadType, STAP_LENGTH_SIZE } from '../payloaders/h264/payload-structure.js';
 import { VorbisDepayloader } from '../payloaders/vorbis/index.js';
 import type { RtpPacket } from '../rtp/rtp-packet.js';
 import { STATIC_PAYLOAD_TYPES } from '../sdp/index.js';
@@ -45,9 +46,8 @@ export interface SurveyedStream {
 const MAX_DROPOUT = 3000;
 /** A configuration of Vorbis has 64 KiB at the most; only the last one is wanted. */
 const VORBIS_LIMITS = { maxPacketLength: 1 << 16, maxConfigurations: 1, maxWaitingPackets: 0 };
-const STAP_A = 24;
 /** With the length of the first unit. */
-const STAP_A_HEADER_LENGTH = 3;
+const STAP_A_HEADER_LENGTH: number = 1 + STAP_LENGTH_SIZE;
 
 /** Takes the packets of one SSRC; what it keeps does not grow with them. */
 export class StreamSurvey {
@@ -121,7 +121,7 @@ export class StreamSurvey {
 
 /** An SPS stands alone in a packet, or first in an aggregate (RFC 6184 §5.7.1). */
 function pictureIn({ bytes, payloadOffset, payloadEnd }: RtpPacket): SequenceParameterSet | undefined {
-  const isAggregate = nalUnitType(bytes[payloadOffset] ?? 0) === STAP_A;
+  const isAggregate = nalUnitType(bytes[payloadOffset] ?? 0) === PayloadType.stapA;
   const start = payloadOffset + (isAggregate ? STAP_A_HEADER_LENGTH : 0);
   if (nalUnitType(bytes[start] ?? 0) !== NalUnitType.sequenceParameterSet) return undefined;
   const picture = parseSequenceParameterSet(bytes.subarray(start, payloadEnd));
