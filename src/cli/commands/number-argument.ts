@@ -11,7 +11,7 @@ export function integerOf(args: Arguments, name: string, low: number, high: numb
   throw new UsageError(`--${name} is ${value}, expected an integer from ${low} to ${high}`);
 }
 
-/** What H.264 and Y4M of 4:2:0 can be: level 6.2 ends at 16 384 pixels a side. */
+/** What decoders are asked to make pictures of; level 6.2 of H.264 ends at 16 880 pixels a side. */
 const LONGEST_SIDE = 16_384;
 
 /**

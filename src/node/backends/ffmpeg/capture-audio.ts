@@ -5,10 +5,7 @@ import type { AudioDevice } from '../devices.js';
 import type { AudioEncoding } from '../encoding.js';
 import { audioEncodingSettings } from '../encoding-settings.js';
 import { typedWords } from '../typed-words.js';
-import { ffmpegCommand, fileName } from './ffmpeg-command.js';
-
-/** Sound cards tell what they give; without these, FFmpeg would listen to them for 5 s first. */
-const AT_ONCE = ['-probesize', '32', '-analyzeduration', '0'];
+import { ffmpegCommand, fileName, WITHOUT_PROBING } from './ffmpeg-command.js';
 
 /** A page for each packet: otherwise they would wait for 2 s. */
 const OGG_TO_STDOUT = ['-f', 'ogg', '-page_duration', '1', '-flush_packets', '1', 'pipe:1'];
@@ -22,9 +19,9 @@ export function captureAudio(device: AudioDevice, encoding: AudioEncoding): Chil
 function inputWords(device: AudioDevice, sampleRate: number): readonly string[] {
   switch (device.kind) {
     case 'alsa':
-      return [...AT_ONCE, '-f', 'alsa', '-sample_rate', String(sampleRate), '-i', device.device];
+      return [...WITHOUT_PROBING, '-f', 'alsa', '-sample_rate', String(sampleRate), '-i', device.device];
     case 'pulse':
-      return [...AT_ONCE, '-f', 'pulse', '-sample_rate', String(sampleRate), '-i', device.device ?? 'default'];
+      return [...WITHOUT_PROBING, '-f', 'pulse', '-sample_rate', String(sampleRate), '-i', device.device ?? 'default'];
     case 'test':
       return ['-re', '-f', 'lavfi', '-i', `sine=frequency=440:sample_rate=${sampleRate}`];
     case 'file':

@@ -5,10 +5,7 @@ import type { VideoDevice } from '../devices.js';
 import type { VideoEncoding } from '../encoding.js';
 import { videoEncodingSettings, type VideoEncodingSettings } from '../encoding-settings.js';
 import { typedWords } from '../typed-words.js';
-import { ffmpegCommand, fileName } from './ffmpeg-command.js';
-
-/** Devices tell what they give; without these, FFmpeg would look at them for 5 s. */
-const AT_ONCE = ['-probesize', '32', '-analyzeduration', '0'];
+import { ffmpegCommand, fileName, WITHOUT_PROBING } from './ffmpeg-command.js';
 
 const ANNEX_B_TO_STDOUT = ['-f', 'h264', '-flush_packets', '1', 'pipe:1'];
 
@@ -25,11 +22,11 @@ function inputWords(device: VideoDevice, { width, height, frameRate }: VideoEnco
     case 'dv':
       return ['-f', 'iec61883', ...(device.guid === undefined ? [] : ['-dvguid', device.guid]), '-i', 'auto'];
     case 'v4l2':
-      return [...AT_ONCE, '-f', 'v4l2', '-video_size', `${width}x${height}`, ...rate, '-i', device.device];
+      return [...WITHOUT_PROBING, '-f', 'v4l2', '-video_size', `${width}x${height}`, ...rate, '-i', device.device];
     case 'test':
       return ['-re', '-f', 'lavfi', '-i', `testsrc=size=${width}x${height}:rate=${frameRate ?? '30/1'}`];
     case 'screen':
-      return [...AT_ONCE, '-f', 'x11grab', '-framerate', frameRate ?? '30/1', '-i', device.display ?? ''];
+      return [...WITHOUT_PROBING, '-f', 'x11grab', '-framerate', frameRate ?? '30/1', '-i', device.display ?? ''];
     case 'file':
       return ['-re', '-i', fileName(device.path)];
     case 'pipeline':

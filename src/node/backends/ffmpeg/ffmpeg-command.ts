@@ -7,6 +7,9 @@ export const FFMPEG = 'ffmpeg';
 
 export const FFMPEG_INSTALL_HINT = 'sudo apt-get install ffmpeg';
 
+/** For what tells its format at once: FFmpeg would look at it for 5 s, to find out more. */
+export const WITHOUT_PROBING: readonly string[] = ['-probesize', '32', '-analyzeduration', '0'];
+
 /** Reads no keys, and says nothing on stderr but complaints. */
 export function ffmpegCommand(args: readonly string[]): ChildCommand {
   const quiet = ['-hide_banner', '-nostdin', '-loglevel', 'error'];

@@ -4,10 +4,10 @@ import { outOfRange, requireInteger } from '../../../errors.js';
 import type { ChildCommand } from '../../children/child-command.js';
 import type { AudioOutput } from '../devices.js';
 import type { PictureSize } from '../encoding.js';
-import { ffmpegCommand, fileName } from './ffmpeg-command.js';
+import { ffmpegCommand, fileName, WITHOUT_PROBING } from './ffmpeg-command.js';
 
 /** Nothing is waited for but what the demultiplexer waits for: `-fflags nobuffer` would lose all up to the second key frame. */
-const AT_ONCE = ['-flags', 'low_delay', '-threads', '1', '-probesize', '32', '-analyzeduration', '0'];
+const AT_ONCE = ['-flags', 'low_delay', '-threads', '1', ...WITHOUT_PROBING];
 const H264 = ['-f', 'h264', '-i', 'pipe:0'];
 /** Access units have no times in Annex B: those at which they come are theirs in a recording. */
 const TIMES_OF_ARRIVAL = ['-use_wallclock_as_timestamps', '1'];
