@@ -101,6 +101,13 @@ describe('RFC 9559: a Matroska file while it is recorded', () => {
     expect(ended).toContain(hexOf(concatenate([hex('4489 88'), hex('40b7700000000000')]))); // 6000.0
   });
 
+  it('is as long as its latest frame is late, which need not be the last one (B-frames)', () => {
+    const writer = new MatroskaWriter();
+    writer.addTrack(VIDEO);
+    for (const timeMs of [0, 100, 66]) writer.push(1, { bytes: hex('aa'), timeMs, keyFrame: timeMs === 0 });
+    expect(hexOf(fileOf(writer.end()))).toContain(hexOf(hex('4489 88 4059000000000000'))); // 100.0
+  });
+
   it('is nothing when there was no track', () => {
     expect(new MatroskaWriter().end()).toEqual([]);
   });

@@ -7,6 +7,7 @@ import type { PayloadFormat } from '../../src/payloaders/payload-format.js';
 import { vorbis } from '../../src/payloaders/vorbis/index.js';
 import { isRtcp, serializeRtpPacket, type RtpPacketFields } from '../../src/rtp/index.js';
 import { Session } from '../../src/session/session.js';
+import { hex } from '../hex.js';
 import { clipPackets, clipUnits } from '../peers/clip.js';
 
 const ALICE = { host: '10.0.0.1', port: 5004 };
@@ -128,5 +129,8 @@ describe('a survey of a capture', () => {
     );
     const many = Array.from({ length: 2000 }, (_, index) => packet({ ssrc: index >> 2 }));
     expect(survey(many.map((bytes) => datagram(bytes, 0))).streams).toHaveLength(256);
+    const goodbyes = Array.from({ length: 2000 }, (_, ssrc) => hex(`81cb0001 ${ssrc.toString(16).padStart(8, '0')}`));
+    const { sources, rtcpDatagrams } = survey(goodbyes.map((bytes) => datagram(bytes, 0)));
+    expect({ sources: sources.length, rtcpDatagrams }).toEqual({ sources: 256, rtcpDatagrams: 2000 });
   });
 });

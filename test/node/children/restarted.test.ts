@@ -51,7 +51,10 @@ describe('a source of several runs', () => {
 
   it('ends with the run that was on when it was told to', async () => {
     const stop = new AbortController();
-    const items = restarted((run) => breaking(run, 1), { signal: stop.signal });
+    const items = restarted((run) => breaking(run, 1), {
+      signal: stop.signal,
+      onRestart: () => expect.unreachable('nothing is started again'),
+    });
     await items.next();
     stop.abort();
     expect((await items.next()).done).toBe(true);

@@ -74,6 +74,15 @@ describe('frames that wait for their presentation time', () => {
     expect(queue.pop(1002)).toBe('c');
   });
 
+  it('are not held back by one that comes more than a second late, behind others', () => {
+    const queue = new PresentationQueue<string>();
+    queue.push('a', 5000, 5000);
+    queue.push('late', 5001, 3900);
+    expect([queue.pop(5001), queue.pop(5001)]).toEqual(['a', 'late']);
+    queue.push('b', 5033, 5033);
+    expect(queue.nextMs).toBe(5033);
+  });
+
   it('leave when they come if their time is of another clock', () => {
     const queue = new PresentationQueue<string>();
     queue.push('a', 1000, 1e9);
