@@ -1,7 +1,13 @@
 /** A received picture on its way into a file: access units with lengths, parameter sets told in front (ISO 14496-15 §5.3). */
 
 import type { RtpkitError } from '../../errors.js';
-import { ParameterSets, writeAvcConfiguration, type AccessUnit } from '../../payloaders/h264/index.js';
+import {
+  isVideoCodingLayer,
+  nalUnitType,
+  ParameterSets,
+  writeAvcConfiguration,
+  type AccessUnit,
+} from '../../payloaders/h264/index.js';
 import type { ReceivedFrame } from '../received-stream.js';
 import type { MediaSink } from '../media-sink.js';
 import type { Recorder } from './recorder.js';
@@ -18,6 +24,9 @@ export class VideoRecorder implements MediaSink<AccessUnit> {
   readonly ended: Promise<RtpkitError> = new Promise(() => undefined);
   readonly #track: TrackRecorder;
   readonly #sets = new ParameterSets();
+  #framesWithoutPicture = 0;
+  /** Whether sets have come without a picture, which are to go with the next one. */
+  #setsWait = false;
   #lastMs = Number.NEGATIVE_INFINITY;
 
   constructor(recorder: Recorder) {
@@ -26,15 +35,22 @@ export class VideoRecorder implements MediaSink<AccessUnit> {
   }
 
   get framesDropped(): number {
-    return this.#track.framesDropped;
+    return this.#track.framesDropped + this.#framesWithoutPicture;
   }
 
-  write({ frame, presentationMs }: ReceivedFrame<AccessUnit>): Promise<void> {
+  async write({ frame, presentationMs }: ReceivedFrame<AccessUnit>): Promise<void> {
     // What is no parameter set is not kept.
     for (const nalUnit of frame.nalUnits) this.#sets.store(nalUnit);
+    if (!holdsPicture(frame)) {
+      this.#setsWait = true;
+      this.#framesWithoutPicture++;
+      return;
+    }
+    const unit = this.#setsWait ? frame.withParameterSets(this.#sets) : frame;
+    this.#setsWait = false;
     const { keyFrame } = frame;
-    const presented = { bytes: frame.toAvc(), presentationMs, durationMs: this.#spacingMs(presentationMs), keyFrame };
-    return this.#track.write(TRACK_NUMBER, presented, () => (keyFrame ? this.#describe() : undefined));
+    const presented = { bytes: unit.toAvc(), presentationMs, durationMs: this.#spacingMs(presentationMs), keyFrame };
+    await this.#track.write(TRACK_NUMBER, presented, () => (keyFrame ? this.#describe() : undefined));
   }
 
   close(): Promise<void> {
@@ -60,4 +76,9 @@ export class VideoRecorder implements MediaSink<AccessUnit> {
       height,
     };
   }
+}
+
+/** A sender that was killed leaves a delimiter alone, and each sample of a file is a picture (ISO 14496-15 §5.2.2). */
+function holdsPicture({ nalUnits }: AccessUnit): boolean {
+  return nalUnits.some((nalUnit) => isVideoCodingLayer(nalUnitType(nalUnit[0]!)));
 }

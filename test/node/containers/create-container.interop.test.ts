@@ -3,11 +3,14 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { concatenate } from '../../../src/bytes/octets.js';
 import {
   createContainer,
+  joinAnnexB,
   openContainer,
   parseVorbisConfiguration,
   splitAccessUnits,
+  splitAnnexB,
   VorbisPacket,
   type AccessUnit,
   type MediaSink,
@@ -106,6 +109,23 @@ describe.each(['recorded.mkv', 'recorded.mp4'])('a recording of picture and soun
     await sinks.video.close();
     expect(sinks.video.framesDropped).toBe(later - 1);
     expect(decode(path).pictures).toBe(90 - later);
+  });
+
+  it('leaves out what a killed sender left of a picture, and keeps parameter sets that came alone', async () => {
+    const path = file(name);
+    const sinks = await createContainer(path, { video: true });
+    const units = clipUnits(30);
+    const [delimiter, ...sets] = (splitAnnexB(units[0]!) as Uint8Array[]).slice(0, 3).map((unit) => joinAnnexB([unit]));
+    const torn = [delimiter!, concatenate(sets)];
+    const sent = [...units.slice(0, 10), ...torn, ...units.slice(10)].map((bytes) => ({ bytes }));
+    await record(sinks, receivedUnits(sent, START_MS), []);
+    await sinks.video.close();
+    expect(sinks.video.framesDropped).toBe(torn.length);
+    expect(decode(path).pictures).toBe(units.length);
+    using container = await openContainer(path);
+    const recorded: string[][] = [];
+    for await (const { bytes } of container.find('H264').frames) recorded.push(nalUnitsOf(bytes));
+    expect(recorded[10]).toEqual([...sets.flatMap(nalUnitsOf), ...nalUnitsOf(units[10]!)]);
   });
 
   it('has times that never step back across a restart of the sender', async () => {
