@@ -13,10 +13,11 @@ export const EVENTS = {
   statistics:
     'every second: `framesPerSecond`, `kilobitsPerSecond`, `jitterMs`, `roundTripMs`; received: `packetsLost`, `bufferMs`; sent: `fractionLost`, `answered`',
   silence: 'no packets for 3 s: `place`, `text`',
-  resumed: 'packets come again: `afterMs`',
+  resumed: 'packets come, or go out, again: `afterMs`',
   'unexpected-payload-type': 'packets of a payload type that nobody expects: `payloadType`, `expected`, `text`',
   'codec-mismatch': 'payloads do not parse as the codec: `ssrc`, `payloadType`, `codec`, `text`',
   'no-key-frame': 'pictures without a beginning for 5 s: `ssrc`, `text`',
+  'no-media': 'nothing comes from the source for 5 s: `text`',
   answer: 'a receiver reports for the first time, or again: `ssrc`, `afterMs`',
   'no-answer': 'no receiver report for 10 s',
   'receiver-left': 'a receiver says BYE: `ssrc`, `reason`',

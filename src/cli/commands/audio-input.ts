@@ -4,9 +4,11 @@ import { audioSourceCommand, openAudioSource } from '../../node/index.js';
 import type { AudioInput, AudioSourceOptions, ChildCommand, MediaSource } from '../../node/index.js';
 import type { Arguments, Surroundings } from '../command.js';
 import { UsageError } from '../usage-error.js';
+import { backendOf } from './backend-options.js';
 import { defaultAudioSource } from './default-device.js';
+import { openedPatiently } from './patient-opening.js';
 import { announceRestarts } from './restart-announcement.js';
-import { backendOf, encoderArgsOf } from './send-options.js';
+import { encoderArgsOf } from './send-options.js';
 import { parseAudioSource } from './source-argument.js';
 
 /**
@@ -21,13 +23,11 @@ export async function audioInputOf(args: Arguments, text: string | undefined): P
 }
 
 /** @throws UsageError for wrong options; what `openAudioSource` throws */
-export function openAudioInput(
-  input: AudioInput,
-  args: Arguments,
-  { console, interruption }: Surroundings,
-): Promise<MediaSource> {
-  const { signal } = interruption;
-  return openAudioSource(input, { ...optionsOf(args), signal, onRestart: announceRestarts('audio', console) });
+export function openAudioInput(input: AudioInput, args: Arguments, surroundings: Surroundings): Promise<MediaSource> {
+  const { console, interruption } = surroundings;
+  const onRestart = announceRestarts('audio', console);
+  const opening = openAudioSource(input, { ...optionsOf(args), signal: interruption.signal, onRestart });
+  return openedPatiently('audio', opening, surroundings);
 }
 
 /** The command of the child process, where one is needed. */

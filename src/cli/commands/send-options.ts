@@ -1,9 +1,10 @@
 /** What commands that send can be told, and how it is read. */
 
 import { typedWords } from '../../node/index.js';
-import type { Address, BackendName, MulticastOptions, RtcpOptions, VideoEncoding } from '../../node/index.js';
+import type { Address, MulticastOptions, RtcpOptions, VideoEncoding } from '../../node/index.js';
 import type { Arguments, OptionRow } from '../command.js';
 import { parseHostOption } from './address-argument.js';
+import { descriptionFilesOf } from './description-files.js';
 import { integerOf, pictureSizeOf } from './number-argument.js';
 import type { DescriptionPlaces } from './published-description.js';
 import { defaultLayout, RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
@@ -37,11 +38,6 @@ export const PAYLOAD_TYPE_OPTION: OptionRow = {
   default: '96',
 };
 
-export const BACKEND_OPTIONS: readonly OptionRow[] = [
-  { name: 'backend', value: 'NAME', help: 'gstreamer or ffmpeg; default as installed' },
-  { name: 'dry-run', help: 'only print the child command' },
-];
-
 export const SDP_OPTIONS: readonly OptionRow[] = [
   { name: 'sdp', value: 'FILE', help: 'write the description there, as SDP' },
   { name: 'serve-sdp', value: 'PORT', help: 'serve it at http://this-host:PORT/' },
@@ -74,7 +70,7 @@ export function sendSettingsOf(args: Arguments, to: Address): SendSettings {
       ...(ttl !== undefined && { ttl }),
       ...(networkInterface !== undefined && { interface: networkInterface }),
     },
-    places: { sdp: args.text('sdp'), caps: args.text('caps'), servePort: integerOf(args, 'serve-sdp', 1, 65_535) },
+    places: { ...descriptionFilesOf(args), servePort: integerOf(args, 'serve-sdp', 1, 65_535) },
   };
 }
 
@@ -82,12 +78,6 @@ export function sendSettingsOf(args: Arguments, to: Address): SendSettings {
 export function payloadTypeOf(args: Arguments): { readonly payloadType?: number } {
   const payloadType = integerOf(args, 'payload-type', 0, 127);
   return payloadType === undefined ? {} : { payloadType };
-}
-
-/** @throws UsageError when there is no such backend */
-export function backendOf(args: Arguments): { readonly backend?: BackendName } {
-  const backend = args.choice('backend', ['gstreamer', 'ffmpeg']);
-  return backend === undefined ? {} : { backend };
 }
 
 /** @throws UsageError for a value out of its range */

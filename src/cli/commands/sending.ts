@@ -37,8 +37,7 @@ export async function sendStreams(
   interruption.signal.addEventListener('abort', stopAll, { once: true });
   try {
     for (const stream of streams) sent.push(await openStream(stream, settings, surroundings));
-    if (interruption.signal.aborted) stopAll();
-    await sendDescribed(sent, settings, surroundings);
+    if (!interruption.signal.aborted) await sendDescribed(sent, settings, surroundings);
   } finally {
     await Promise.all(sent.map(closeStream));
   }

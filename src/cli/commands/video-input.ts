@@ -4,9 +4,11 @@ import { openVideoSource, videoSourceCommand } from '../../node/index.js';
 import type { ChildCommand, MediaSource, VideoInput, VideoSourceOptions } from '../../node/index.js';
 import type { Arguments, Surroundings } from '../command.js';
 import { UsageError } from '../usage-error.js';
+import { backendOf } from './backend-options.js';
 import { defaultVideoSource } from './default-device.js';
+import { openedPatiently } from './patient-opening.js';
 import { announceRestarts } from './restart-announcement.js';
-import { backendOf, videoEncodingOf } from './send-options.js';
+import { videoEncodingOf } from './send-options.js';
 import { parseVideoSource } from './source-argument.js';
 
 /**
@@ -21,13 +23,11 @@ export async function videoInputOf(args: Arguments, text: string | undefined): P
 }
 
 /** @throws UsageError for wrong options; what `openVideoSource` throws */
-export function openVideoInput(
-  input: VideoInput,
-  args: Arguments,
-  { console, interruption }: Surroundings,
-): Promise<MediaSource> {
-  const { signal } = interruption;
-  return openVideoSource(input, { ...optionsOf(args), signal, onRestart: announceRestarts('video', console) });
+export function openVideoInput(input: VideoInput, args: Arguments, surroundings: Surroundings): Promise<MediaSource> {
+  const { console, interruption } = surroundings;
+  const onRestart = announceRestarts('video', console);
+  const opening = openVideoSource(input, { ...optionsOf(args), signal: interruption.signal, onRestart });
+  return openedPatiently('video', opening, surroundings);
 }
 
 /** The command of the child process, where one is needed. */

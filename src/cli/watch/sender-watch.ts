@@ -3,6 +3,7 @@
 import { formatHostAndPort, type Sender } from '../../node/index.js';
 import type { Console } from '../console.js';
 import { SilenceAlarm } from './silence-alarm.js';
+import { SOURCE_PATIENCE_MS, SOURCE_SILENT_WORDS } from './source-words.js';
 import { ssrcText } from './ssrc-text.js';
 import { speakOfTrouble } from './stream-events.js';
 import { StreamMeter } from './stream-meter.js';
@@ -33,6 +34,9 @@ class SenderWatch implements StreamWatch {
   /** From the first packet on. */
   #answers: SilenceAlarm | undefined;
   #answeredMs = -Infinity;
+  /** From the first frame on: while a source is being opened, others wait for it. */
+  #media: SilenceAlarm | undefined;
+  #framesSent = 0;
 
   constructor(console: Console, name: string, sender: Sender) {
     this.#console = console;
@@ -82,6 +86,7 @@ class SenderWatch implements StreamWatch {
     const alarm = this.#answers?.check(now, this.#answeredMs);
     if (alarm?.kind === 'silent') this.#voice.say('no-answer', this.#noAnswerWords());
     if (alarm?.kind === 'resumed') this.#voice.say('answer', 'a receiver answers now', { afterMs: alarm.afterMs });
+    this.#lookAtSource(now, framesSent);
     const roundTripMs = remote?.roundTripTime === undefined ? undefined : remote.roundTripTime * 1000;
     const figures: DepartureFigures = {
       ...this.#meter.read(now, { frames: framesSent, octets: bytesSent }),
@@ -90,6 +95,17 @@ class SenderWatch implements StreamWatch {
     };
     this.#console.progress(this.#name, departureLine(this.#name, figures));
     this.#console.tell(departureEvent(this.#name, figures));
+  }
+
+  #lookAtSource(now: number, framesSent: number): void {
+    const grows = framesSent > this.#framesSent;
+    this.#framesSent = framesSent;
+    if (grows) this.#media ??= new SilenceAlarm(now, SOURCE_PATIENCE_MS);
+    const alarm = this.#media?.check(now, grows ? now : -Infinity);
+    if (alarm?.kind === 'silent') this.#voice.warn('no-media', SOURCE_SILENT_WORDS);
+    if (alarm?.kind === 'resumed') {
+      this.#voice.say('resumed', 'something comes from the source again', { afterMs: alarm.afterMs });
+    }
   }
 
   #noAnswerWords(): string {

@@ -36,6 +36,18 @@ describe('what is said of a sender', () => {
     expect(console.events.at(-1)).toMatchObject({ event: 'statistics', stream: 'video', answered: true });
   });
 
+  it('is that nothing comes from the source for 5 s, once, and that something does again', () => {
+    const { run } = watched();
+    run(5000, KEY_FRAME);
+    run(4000);
+    expect(console.events.filter(({ event }) => event === 'no-media')).toEqual([]);
+    run(10_000);
+    run(3000, KEY_FRAME);
+    const told = console.events.filter(({ event }) => event === 'no-media' || event === 'resumed');
+    expect(told.map(({ event }) => event)).toEqual(['no-media', 'resumed']);
+    expect(spoken().at(-1)).toBe('video: something comes from the source again');
+  });
+
   it('is that nobody answers after 10 s of sending, once, and that somebody does again', () => {
     const { link, run } = watched();
     run(30_000);
