@@ -99,6 +99,13 @@ describe('ending the input of a child process', () => {
     expect(failure?.message).toBe('sh did not end within 0.05 s of the end of its input');
   });
 
+  it('is no failure of one that somebody else is stopping, however long that takes', async () => {
+    const sink = sinkOf(sh('trap "sleep 0.3; exit 0" INT; echo ready; while :; do sleep 0.05; done'));
+    await once(sink.child.stdout!, 'data');
+    void sink.child.stop();
+    expect(await sink.end(50)).toMatchObject({ code: 0, failure: undefined });
+  });
+
   it('lets it read what waits first', async () => {
     const sink = sinkOf(sh('sleep 0.2; wc -c >&2'));
     for (let write = 0; write < 10; write++) sink.write(octets(100_000));

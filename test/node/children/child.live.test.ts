@@ -14,6 +14,13 @@ async function readyChild(script: string): Promise<Child> {
   return child;
 }
 
+/** What the child has started in a session of its own, whose number it writes; ended with the test, which is over before that. */
+async function daemonOf(child: Child): Promise<Disposable> {
+  const [said] = (await once(child.stdout!, 'data')) as [Buffer];
+  child.stdout!.resume();
+  return { [Symbol.dispose]: () => void process.kill(Number(String(said)), 'SIGKILL') };
+}
+
 describe('starting a child process', () => {
   it('has an id and runs, with the variables it was given', async () => {
     const child = new Child({ ...sh('test "$GREETING" = "a b" || exit 3; sleep 0.1'), env: { GREETING: 'a b' } });
@@ -80,9 +87,14 @@ describe('the end of a child process', () => {
   });
 
   it('comes although a program that it left behind holds its pipes', async () => {
-    const child = await readyChild('setsid sleep 5 & echo ready; wait $! & kill -9 $$');
-    child.stdout!.resume();
+    const child = new Child(sh('setsid sleep 100 & echo $!; kill -9 $$'));
+    using _ = await daemonOf(child);
     expect((await child.ended).signal).toBe('SIGKILL');
+  });
+
+  it('waits a moment for last words that are still on their way', async () => {
+    const child = new Child(sh('setsid sh -c "sleep 0.3; echo last words >&2" & sleep 0.1; exit 3'));
+    expect(await child.ended).toMatchObject({ code: 3, complaint: 'last words' });
   });
 });
 
@@ -123,8 +135,8 @@ describe.concurrent('stopping a child process', () => {
   });
 
   it('does not wait for a daemon that keeps stdout open', async () => {
-    const child = await readyChild('setsid sh -c "echo ready; exec sleep 5" & wait');
-    child.stdout!.resume();
+    const child = new Child(sh('setsid sleep 100 & echo $!; wait'));
+    using _ = await daemonOf(child);
     expect((await child.stop()).signal).toBe('SIGINT');
     expect(child.stdout!.destroyed).toBe(true);
   });
