@@ -92,16 +92,18 @@ describe('a child that shows or plays frames', () => {
   it('is killed: it is started again, and goes on with the next key frame', async () => {
     const { performance, numbers } = playing(ECHO);
     const failures: string[] = [];
+    let keyFramesWanted = 0;
     const player = new ChildPlayer(performance, {
       restart: { firstDelayMs: 1 },
       onRestart: ({ failure }) => failures.push(failure.message),
+      onKeyFrameWanted: () => keyFramesWanted++,
     });
     player.play(picture(0), 0);
     await until(() => numbers().length === 1);
     await delay(GOOD_RUN_MS);
     killChildrenOf(process.pid);
     await until(() => failures.length === 1);
-    await delay(50);
+    await until(() => keyFramesWanted === 1);
     for (let number = 7; number < 13; number++) player.play(picture(number), number);
     await player.close();
     expect(failures).toEqual([expect.stringMatching(/ended with SIGKILL/)]);

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { timestampDelta } from '../../../src/clock/serial-number.js';
 import type { TimedFrame } from '../../../src/node/live-pace.js';
@@ -7,14 +9,18 @@ import { openAudioSource } from '../../../src/node/sources/open-audio-source.js'
 import { openVideoSource } from '../../../src/node/sources/open-video-source.js';
 import { monotonicNow } from '../../../src/node/system-clock.js';
 import { WallClock } from '../../../src/session/reports/wall-clock.js';
+import { CLIP_H264, CLIP_OGG } from '../../peers/clip.js';
 import { Program } from '../../peers/program.js';
 import { PulseAudio } from '../../peers/pulse-audio.js';
+import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 import { Xvfb } from '../../peers/xvfb.js';
 
 /** Once a second the screen turns black or white, and the loudspeaker clicks in that moment. */
 const FLASH_AND_CLICK = `-q videotestsrc is-live=true pattern=blink ! video/x-raw,width=640,height=480,framerate=1/1
   ! videoconvert ! ximagesink audiotestsrc is-live=true wave=ticks tick-interval=1000000000 volume=0.9
   ! audio/x-raw,rate=44100,channels=2 ! pulsesink device=microphone buffer-time=40000`;
+/** How much later the sound of the file begins. */
+const LATER_MS = 800;
 const SECONDS = 7;
 /** Until the clock of a sender is what most of its frames say. */
 const SETTLING_SECONDS = 3;
@@ -82,5 +88,23 @@ describe('picture and sound of one host, captured by programs that take differen
     // A picture is grabbed up to 33 ms after it has changed. Without the delays of capture it were 105 ms earlier.
     expect(median).toBeGreaterThan(-35);
     expect(median).toBeLessThan(85);
+  });
+});
+
+describe('picture and sound of one file, of which the sound begins later', () => {
+  it('begin as far apart as in the file', async () => {
+    using directory = new TemporaryDirectory('in-step');
+    const path = directory.file('later-sound.mkv');
+    const [picture, sound] = [fileURLToPath(CLIP_H264), fileURLToPath(CLIP_OGG)];
+    const input = ['-framerate', '30', '-i', picture, '-itsoffset', `${LATER_MS / 1000}`, '-i', sound];
+    execFileSync('ffmpeg', ['-v', 'error', ...input, '-t', '1', '-c', 'copy', path]);
+    const first = async (open: typeof openVideoSource | typeof openAudioSource): Promise<number> => {
+      const source = await open({ kind: 'file', path });
+      for await (const _ of source.frames) break;
+      await source.stop();
+      return monotonicNow();
+    };
+    const [pictureMs, soundMs] = await Promise.all([first(openVideoSource), first(openAudioSource)]);
+    expect(soundMs - pictureMs).toBeGreaterThan(LATER_MS / 2);
   });
 });
