@@ -1,6 +1,7 @@
 /** What to type at the other end of a stream: lines for rtpkit, GStreamer and FFmpeg that run as they are printed. */
 
 import { formatHostAndPort, isMulticast, type Address } from '../node/index.js';
+import { MEDIUM_DEFAULTS, type Medium } from './commands/medium.js';
 import { shellLine, shellWord } from './shell-word.js';
 
 /** A stream on its way, as its two ends have to agree on it. */
@@ -16,8 +17,6 @@ export interface CounterpartStream {
   readonly payloadType?: number;
   /** Of Vorbis; default 44100. */
   readonly clockRate?: number;
-  /** Of the receiver; default 400 for video and 1000 for audio. */
-  readonly latencyMs?: number;
   /** Path or `http://` address of a description of the stream, as SDP. */
   readonly sdp?: string;
   /** The same as GStreamer caps. */
@@ -39,7 +38,7 @@ export interface Counterpart {
 
 /** Everything that goes over the network has one of these parts. */
 interface CodecWords {
-  readonly medium: 'video' | 'audio';
+  readonly medium: Medium;
   /** The port that commands of rtpkit take when none is typed. */
   readonly port: number;
   readonly clockRate: number;
@@ -52,9 +51,9 @@ interface CodecWords {
 
 const VIDEO: CodecWords = {
   medium: 'video',
-  port: 10_000,
+  port: MEDIUM_DEFAULTS.video.port,
   clockRate: 90_000,
-  latencyMs: 400,
+  latencyMs: MEDIUM_DEFAULTS.video.latencyMs,
   output: 'rtph264depay ! avdec_h264 ! videoconvert ! autovideosink sync=false',
   input:
     'videotestsrc is-live=true ! video/x-raw,format=I420,width=320,height=240,framerate=30/1 ' +
@@ -64,9 +63,9 @@ const VIDEO: CodecWords = {
 // GStreamer's rtpvorbisdepay loses a whole packet of RTP after each gap: max-ptime keeps them small.
 const AUDIO: CodecWords = {
   medium: 'audio',
-  port: 11_000,
+  port: MEDIUM_DEFAULTS.audio.port,
   clockRate: 44_100,
-  latencyMs: 1000,
+  latencyMs: MEDIUM_DEFAULTS.audio.latencyMs,
   output: 'rtpvorbisdepay ! vorbisdec ! audioconvert ! audioresample ! autoaudiosink',
   input:
     'audiotestsrc is-live=true ! audio/x-raw,rate=RATE,channels=2 ! vorbisenc ' +
@@ -123,7 +122,7 @@ function layoutWords(stream: CounterpartStream): string[] {
 function gstreamerReceives(stream: CounterpartStream): string {
   const { codec, to, rtcpBack, configuration } = stream;
   const { latencyMs, output } = wordsOf(codec);
-  const latency = `latency=${stream.latencyMs ?? latencyMs}`;
+  const latency = `latency=${latencyMs}`;
   if (configuration?.form === 'sdp') {
     const { path, index } = configuration;
     const source = ['gst-launch-1.0', 'filesrc', `location=${path}`, '!', 'sdpdemux', 'name=sdp', latency];

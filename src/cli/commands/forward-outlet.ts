@@ -6,12 +6,14 @@ import type { Arguments, OptionRow } from '../command.js';
 import type { Console } from '../console.js';
 import { watchSender } from '../watch/sender-watch.js';
 import { UsageError } from '../usage-error.js';
+import { backendOf } from './backend-options.js';
+import type { MediaOutput } from './media-output.js';
 import { MEDIUM_DEFAULTS } from './medium.js';
 import { pictureSizeOf } from './number-argument.js';
 import { announceSending } from './ready-lines.js';
 import { announceRestarts } from './restart-announcement.js';
 import { rtcpLayoutOf } from './rtcp-layout.js';
-import { backendOf, destinationOf } from './send-options.js';
+import { destinationOf } from './send-options.js';
 
 const { port: VIDEO_PORT } = MEDIUM_DEFAULTS.video;
 
@@ -34,12 +36,14 @@ export const OUTLET_OPTIONS: readonly OptionRow[] = [
 /** What a size is taken for where it is not known before the first picture: the original's. */
 const LIKELY_SIZE: PictureSize = { width: 320, height: 240 };
 
-/**
- * Opens the place that was typed.
- * @throws UsageError when more than one was; what `openY4mSink` and `openSender` throw
- */
-export async function openOutlet(args: Arguments, console: Console): Promise<MediaSink<AccessUnit>> {
+/** @throws UsageError when more than one place was typed, or options that cannot be */
+export function forwardOutlet(args: Arguments): MediaOutput<AccessUnit> {
   const target = targetOf(args);
+  return { commands: () => commandsOf(target, args), open: (console) => openOutlet(target, args, console) };
+}
+
+/** @throws what `openY4mSink` and `openSender` throw */
+async function openOutlet(target: Target, args: Arguments, console: Console): Promise<MediaSink<AccessUnit>> {
   if (target !== 'network') {
     return openY4mSink(target, { ...y4mOptionsOf(args), onRestart: announceRestarts('video', console) });
   }
@@ -50,9 +54,7 @@ export async function openOutlet(args: Arguments, console: Console): Promise<Med
   return new NetworkSink(sender);
 }
 
-/** @throws UsageError when more than one place was typed */
-export function outletCommands(args: Arguments): ChildCommand[] {
-  const target = targetOf(args);
+function commandsOf(target: Target, args: Arguments): readonly ChildCommand[] {
   if (target === 'network') return [];
   const { backend: name, size = LIKELY_SIZE } = y4mOptionsOf(args);
   const backend = chooseBackend(name);
@@ -60,7 +62,9 @@ export function outletCommands(args: Arguments): ChildCommand[] {
   return target.kind === 'v4l2' ? [decoder, backend.writeV4l2(target.device)] : [decoder];
 }
 
-function targetOf(args: Arguments): Y4mTarget | 'network' {
+type Target = Y4mTarget | 'network';
+
+function targetOf(args: Arguments): Target {
   const typed = PLACE_OPTIONS.map(({ name }) => name).filter((name) => args.text(name) !== undefined);
   if (typed.length > 1) {
     throw new UsageError(`there is ${typed.map((name) => `--${name}`).join(' and ')}, and a picture goes to one place`);

@@ -13,7 +13,7 @@ import {
 import type { Arguments, OptionRow, Positional } from '../command.js';
 import { UsageError } from '../usage-error.js';
 import { parseHostOption, parseListeningPlace } from './address-argument.js';
-import { MEDIUM_DEFAULTS, soundPortOf, type Medium } from './medium.js';
+import { MEDIUM_DEFAULTS, soundPortOf, type CodecOf, type Medium } from './medium.js';
 import { integerOf } from './number-argument.js';
 import { defaultLayout, RTCP_OPTION, rtcpLayoutOf } from './rtcp-layout.js';
 
@@ -60,8 +60,6 @@ export async function readReceptionPlace(args: Arguments, signal: AbortSignal): 
     ...(port !== undefined && { port }),
   };
 }
-
-type CodecOf<Media extends Medium> = (typeof MEDIUM_DEFAULTS)[Media]['codec'];
 
 /**
  * Opens the receiver that was asked for.

@@ -1,16 +1,13 @@
 /** `rtpkit recv-audio`: Vorbis from the network to loudspeakers, a file or a pipe. */
 
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
+import { BACKEND_OPTIONS } from './backend-options.js';
 import { defaultAudioOutput } from './default-device.js';
-import { printCommands } from './dry-run.js';
+import { audioOutput } from './media-output.js';
 import { MEDIUM_DEFAULTS } from './medium.js';
 import { parseAudioOutput } from './output-argument.js';
-import { closing, finishPlaybacks, playInto } from './playback.js';
-import { announceReceiving } from './ready-lines.js';
-import { openReception, readReceptionPlace, RECEPTION_POSITIONAL, receptionOptions } from './reception.js';
-import { openSoundSink, soundSinkCommands } from './receiving-sink.js';
-import { announceRestarts } from './restart-announcement.js';
-import { backendOf, BACKEND_OPTIONS } from './send-options.js';
+import { receiveStream } from './receive-stream.js';
+import { RECEPTION_POSITIONAL, receptionOptions } from './reception.js';
 
 export const recvAudio: Command = {
   name: 'recv-audio',
@@ -27,15 +24,7 @@ export const recvAudio: Command = {
 };
 
 async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
-  const { console, interruption } = surroundings;
   const out = args.text('out');
   const target = out === undefined ? await defaultAudioOutput() : parseAudioOutput(out);
-  const options = { ...backendOf(args), onRestart: announceRestarts('audio', console) };
-  if (args.flag('dry-run')) return printCommands(soundSinkCommands(target, options));
-  const place = await readReceptionPlace(args, interruption.signal);
-  const receiver = await openReception('audio', place, args);
-  const sink = await openSoundSink(target, options).catch(closing(receiver));
-  announceReceiving([{ medium: 'audio', receiver, sink }], place.host, console);
-  const playback = playInto('audio', receiver, sink, console, args.flag('once'));
-  return finishPlaybacks([playback], surroundings);
+  return receiveStream('audio', audioOutput(args, target), args, surroundings);
 }

@@ -1,19 +1,18 @@
 /** `rtpkit recv`: picture and sound from the network, in step, into a window or a file. */
 
-import { createContainer, openAudioSink, openVideoSink } from '../../node/index.js';
-import type { AccessUnit, BackendName, ChildCommand, MediaSink, VorbisPacket } from '../../node/index.js';
+import { createContainer } from '../../node/index.js';
+import type { AccessUnit, ChildCommand, MediaSink, VorbisPacket } from '../../node/index.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import type { Console } from '../console.js';
+import { BACKEND_OPTIONS } from './backend-options.js';
 import { defaultAudioOutput } from './default-device.js';
 import { printCommands } from './dry-run.js';
+import { audioOutput, videoOutput } from './media-output.js';
 import { MEDIUM_DEFAULTS } from './medium.js';
 import { parseOutputOfBoth } from './output-argument.js';
 import { closing, finishPlaybacks, playInto } from './playback.js';
 import { announceReceiving } from './ready-lines.js';
 import { openReception, readReceptionPlace, RECEPTION_POSITIONAL, receptionOptions } from './reception.js';
-import { pictureSinkCommands, soundSinkCommands } from './receiving-sink.js';
-import { announceRestarts } from './restart-announcement.js';
-import { backendOf, BACKEND_OPTIONS } from './send-options.js';
 
 export const recv: Command = {
   name: 'recv',
@@ -39,12 +38,11 @@ type Target = ReturnType<typeof parseOutputOfBoth>;
 async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
   const { console, interruption } = surroundings;
   const target = parseOutputOfBoth(args.text('out')!);
-  const options = backendOf(args);
-  if (args.flag('dry-run')) return printCommands(await commandsOf(target, options));
+  if (args.flag('dry-run')) return printCommands(await commandsOf(target, args));
   const place = await readReceptionPlace(args, interruption.signal);
   const video = await openReception('video', place, args, true);
   const audio = await openReception('audio', place, args, true).catch(closing(video));
-  const sinks = await openSinks(target, options, console).catch(closing(video, audio));
+  const sinks = await openSinks(target, args, console).catch(closing(video, audio));
   const streams = [
     { medium: 'video', receiver: video, sink: sinks.video },
     { medium: 'audio', receiver: audio, sink: sinks.audio },
@@ -58,24 +56,16 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
   return finishPlaybacks(playbacks, surroundings);
 }
 
-interface SinkOptions {
-  readonly backend?: BackendName;
-}
-
-async function commandsOf(target: Target, options: SinkOptions): Promise<ChildCommand[]> {
+async function commandsOf(target: Target, args: Arguments): Promise<readonly ChildCommand[]> {
   if (target.kind === 'file') return [];
-  return [...pictureSinkCommands(target, options), ...soundSinkCommands(await defaultAudioOutput(), options)];
+  const audio = audioOutput(args, await defaultAudioOutput());
+  return [...videoOutput(args, target).commands(), ...audio.commands()];
 }
 
 /** In a window the picture waits for the sound, which takes longer to be heard than a picture to be seen. */
-async function openSinks(target: Target, options: SinkOptions, console: Console): Promise<SinksOfBoth> {
+async function openSinks(target: Target, args: Arguments, console: Console): Promise<SinksOfBoth> {
   if (target.kind === 'file') return createContainer(target.path, { video: true, audio: true });
-  const output = await defaultAudioOutput();
-  const audio = await openAudioSink(output, { ...options, onRestart: announceRestarts('audio', console) });
-  const video = await openVideoSink(target, {
-    ...options,
-    delayMs: audio.outputDelayMs,
-    onRestart: announceRestarts('video', console),
-  }).catch(closing(audio));
-  return { video, audio };
+  const audio = await audioOutput(args, await defaultAudioOutput()).open(console);
+  const picture = videoOutput(args, target, audio.outputDelayMs);
+  return { video: await picture.open(console).catch(closing(audio)), audio };
 }

@@ -2,10 +2,10 @@
 
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import { audioInputCommands, audioInputOf, openAudioInput } from './audio-input.js';
+import { BACKEND_OPTIONS } from './backend-options.js';
 import { printCommands } from './dry-run.js';
 import { MEDIUM_DEFAULTS } from './medium.js';
 import {
-  BACKEND_OPTIONS,
   CAPS_OPTION,
   destinationOf,
   destinationOptions,

@@ -1,10 +1,10 @@
 /** `rtpkit send-video`: a camera, the screen, a test picture or a file, as H.264 to another host. */
 
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
+import { BACKEND_OPTIONS } from './backend-options.js';
 import { printCommands } from './dry-run.js';
 import { MEDIUM_DEFAULTS } from './medium.js';
 import {
-  BACKEND_OPTIONS,
   CAPS_OPTION,
   destinationOf,
   destinationOptions,

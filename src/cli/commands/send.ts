@@ -2,16 +2,10 @@
 
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import { audioInputCommands, audioInputOf, openAudioInput } from './audio-input.js';
+import { BACKEND_OPTIONS } from './backend-options.js';
 import { printCommands } from './dry-run.js';
 import { MEDIUM_DEFAULTS, soundPortOf } from './medium.js';
-import {
-  BACKEND_OPTIONS,
-  destinationOf,
-  destinationOptions,
-  PICTURE_OPTIONS,
-  SDP_OPTIONS,
-  sendSettingsOf,
-} from './send-options.js';
+import { destinationOf, destinationOptions, PICTURE_OPTIONS, SDP_OPTIONS, sendSettingsOf } from './send-options.js';
 import { sendStreams } from './sending.js';
 import { openVideoInput, videoInputCommands, videoInputOf } from './video-input.js';
 

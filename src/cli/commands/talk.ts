@@ -8,7 +8,6 @@ import {
   Receiver,
   RtpkitError,
   type Address,
-  type AudioTarget,
   type Endpoint,
   type MediaSink,
   type MediaSource,
@@ -21,15 +20,14 @@ import { watchSender } from '../watch/sender-watch.js';
 import { shellLine } from '../shell-word.js';
 import { parseHost } from './address-argument.js';
 import { audioInputCommands, openAudioInput } from './audio-input.js';
+import { BACKEND_OPTIONS } from './backend-options.js';
 import { printCommands } from './dry-run.js';
+import { audioOutput } from './media-output.js';
 import { MEDIUM_DEFAULTS } from './medium.js';
 import { integerOf } from './number-argument.js';
 import { parseAudioOutput } from './output-argument.js';
 import { addressTowards, ownAddress } from './own-address.js';
 import { closing, finishPlaybacks, playInto } from './playback.js';
-import { openSoundSink, soundSinkCommands } from './receiving-sink.js';
-import { announceRestarts } from './restart-announcement.js';
-import { backendOf, BACKEND_OPTIONS } from './send-options.js';
 import { parseAudioSource } from './source-argument.js';
 
 const { codec, port: AUDIO_PORT } = MEDIUM_DEFAULTS.audio;
@@ -56,12 +54,12 @@ export const talk: Command = {
 async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
   const to = { port: AUDIO_PORT, ...parseHost('HOST', args.positionals[0]!) };
   const input = parseAudioSource(args.text('in')!);
-  const target = parseAudioOutput(args.text('out')!);
+  const output = audioOutput(args, parseAudioOutput(args.text('out')!));
   if (args.flag('dry-run')) {
-    return printCommands([...(await audioInputCommands(input, args)), ...soundSinkCommands(target, backendOf(args))]);
+    return printCommands([...(await audioInputCommands(input, args)), ...output.commands()]);
   }
   const endpoint = await openConversation(to, args);
-  const sink = await openEar(target, args, surroundings).catch(closing(endpoint));
+  const sink = await output.open(surroundings.console).catch(closing(endpoint));
   const source = await openAudioInput(input, args, surroundings).catch(closing(endpoint, sink));
   return converse({ endpoint, source, sink }, surroundings);
 }
@@ -76,10 +74,6 @@ function openConversation(to: Address, args: Arguments): Promise<Endpoint> {
   const port = integerOf(args, 'port', 1, 65_534)!;
   const latencyMs = args.number('latency', 0, 60_000)!;
   return openEndpoint({ to, port, latencyMs, receive: formatsOfCodec({ codec }) });
-}
-
-function openEar(target: AudioTarget, args: Arguments, { console }: Surroundings): Promise<MediaSink<VorbisPacket>> {
-  return openSoundSink(target, { ...backendOf(args), onRestart: announceRestarts('audio', console) });
 }
 
 /** Until the person, the microphone or the loudspeakers end it. */

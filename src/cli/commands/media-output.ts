@@ -1,0 +1,54 @@
+/** What OUT stands for: opened as a sink, or told as the commands of its child processes. */
+
+import { extname } from 'node:path';
+import { chooseBackend, openAudioSink, openVideoSink } from '../../node/index.js';
+import type {
+  AccessUnit,
+  AudioTarget,
+  ChildCommand,
+  MediaFrame,
+  MediaSink,
+  VideoTarget,
+  VorbisPacket,
+} from '../../node/index.js';
+import type { Arguments } from '../command.js';
+import type { Console } from '../console.js';
+import { backendOf } from './backend-options.js';
+import { announceRestarts } from './restart-announcement.js';
+
+export interface MediaOutput<Frame extends MediaFrame> {
+  /** @throws RtpkitError `ERR_RTPKIT_BACKEND` when no program is installed that is needed */
+  commands(): readonly ChildCommand[];
+  /** @throws what `openVideoSink` and `openAudioSink` throw */
+  open(console: Console): Promise<MediaSink<Frame>>;
+}
+
+/** @param delayMs how long after its time a picture is to be seen, as long as its sound takes; default 0 */
+export function videoOutput(args: Arguments, target: VideoTarget, delayMs: number = 0): MediaOutput<AccessUnit> {
+  const options = { ...backendOf(args), delayMs };
+  return {
+    commands: () => {
+      if (target.kind === 'window') return [chooseBackend(options.backend).showVideo()];
+      return isFile(target, '.avi') ? [chooseBackend(options.backend).writeAvi(target.path)] : [];
+    },
+    open: (console) => openVideoSink(target, { ...options, onRestart: announceRestarts('video', console) }),
+  };
+}
+
+export function audioOutput(args: Arguments, target: AudioTarget): MediaOutput<VorbisPacket> {
+  const options = backendOf(args);
+  return {
+    commands: () => {
+      if (target.kind === 'pulse' || target.kind === 'alsa') return [chooseBackend(options.backend).playAudio(target)];
+      return isFile(target, '.wav') ? [chooseBackend(options.backend).writeWav(target.path)] : [];
+    },
+    open: (console) => openAudioSink(target, { ...options, onRestart: announceRestarts('audio', console) }),
+  };
+}
+
+function isFile(
+  target: VideoTarget | AudioTarget,
+  ending: string,
+): target is Extract<VideoTarget, { kind: 'file' }> {
+  return target.kind === 'file' && extname(target.path).toLowerCase() === ending;
+}

@@ -1,0 +1,26 @@
+/** One stream from the network into one output, from what was typed to the exit code. */
+
+import type { FrameOf } from '../../node/index.js';
+import type { Arguments, ExitCode, Surroundings } from '../command.js';
+import { printCommands } from './dry-run.js';
+import type { CodecOf, Medium } from './medium.js';
+import type { MediaOutput } from './media-output.js';
+import { closing, finishPlaybacks, playInto } from './playback.js';
+import { announceReceiving } from './ready-lines.js';
+import { openReception, readReceptionPlace } from './reception.js';
+
+/** @throws what opening either of them throws */
+export async function receiveStream<const Media extends Medium>(
+  medium: Media,
+  output: MediaOutput<FrameOf<CodecOf<Media>>>,
+  args: Arguments,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { console, interruption } = surroundings;
+  if (args.flag('dry-run')) return printCommands(output.commands());
+  const place = await readReceptionPlace(args, interruption.signal);
+  const receiver = await openReception(medium, place, args);
+  const sink = await output.open(console).catch(closing(receiver));
+  announceReceiving([{ medium, receiver, sink }], place.host, console);
+  return finishPlaybacks([playInto(medium, receiver, sink, console, args.flag('once'))], surroundings);
+}
