@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Surroundings } from '../../../src/cli/command.js';
@@ -101,6 +102,23 @@ describe('a playback', () => {
     await send();
     expect(await finishPlaybacks([playback], surroundings)).toBe(0);
     expect(sink).toMatchObject({ frames: 5, closed: 1 });
+  });
+
+  it('goes on while another sender does, though it is to end with them', async () => {
+    const { receiver } = await stage();
+    const playback = playInto('video', receiver, new CountingSink(), QUIET, true);
+    const to = `127.0.0.1:${receiver.endpoint.ports.rtp}`;
+    const senders = [await openSender({ to, codec: 'H264' }), await openSender({ to, codec: 'H264' })] as const;
+    for (const unit of clipUnits(5)) await Promise.all(senders.map((sender) => sender.send(unit)));
+    let hasEnded = false;
+    void playback.ended.then(() => (hasEnded = true));
+    const heardGoodbye = once(receiver.events, 'end');
+    await senders[0].close();
+    await heardGoodbye;
+    await delay(100);
+    expect(hasEnded).toBe(false);
+    await senders[1].close();
+    expect(await playback.ended).toBe('stream');
   });
 
   it('goes on waiting for the next sender otherwise, until the person has enough', async () => {

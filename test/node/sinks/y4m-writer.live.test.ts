@@ -13,6 +13,7 @@ import { Program } from '../../peers/program.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 
 const FORMAT = { width: 64, height: 48, frameRate: [50, 1] } as const;
+const INTERVAL_MS = 20;
 const HEADER = yuv4Mpeg2Header(FORMAT);
 const FRAME_LENGTH = yuv4Mpeg2Frame(new Uint8Array(i420Length(FORMAT))).length;
 
@@ -78,6 +79,24 @@ describe.concurrent('YUV4MPEG2 into a FIFO', () => {
     for (const turn of [1, 2, 3, 4, 5]) {
       expect(valuesOf(new Uint8Array(readFileSync(`${path}.${turn}`)))).toEqual([7, 7, 7]);
     }
+  });
+
+  it('owes the next reader nothing of the time when there was none', async () => {
+    using directory = new TemporaryDirectory('y4m');
+    const path = directory.file('go.pipe');
+    const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
+    writer.offer(picture(1));
+    await using first = new Program('head', ['-c', `${framesOf(3)}`, path]);
+    expect(await first.exitCode).toBe(0);
+    await delay(600);
+    const { framesWritten } = writer;
+    const startMs = performance.now();
+    await using _ = cat(path);
+    await until(() => writer.framesWritten > framesWritten);
+    await delay(100);
+    const slots = (performance.now() - startMs) / INTERVAL_MS;
+    expect(writer.framesWritten - framesWritten).toBeLessThan(slots + 5);
+    await writer.close();
   });
 
   it('keeps the permissions of a FIFO that was there', async () => {
@@ -158,10 +177,14 @@ describe.concurrent('YUV4MPEG2 into a program', () => {
     const writer = new Y4mWriter(program(`cat > "${path}"`), FORMAT);
     writer.offer(picture(3));
     await until(() => writer.framesWritten > 5);
+    // The first of them is on its way, and the other waits for its slot.
+    writer.offer(picture(3));
+    writer.offer(picture(4));
     await writer.close();
     const values = valuesOf(new Uint8Array(readFileSync(path)));
     expect(values).toHaveLength(writer.framesWritten);
-    expect(new Set(values)).toEqual(new Set([3]));
+    expect(values.indexOf(4)).toBe(values.length - 1);
+    expect(new Set(values)).toEqual(new Set([3, 4]));
   });
 
   it('ends when the program wants no more', async () => {
