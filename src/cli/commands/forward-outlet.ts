@@ -39,14 +39,16 @@ const LIKELY_SIZE: PictureSize = { width: 320, height: 240 };
 /** @throws UsageError when more than one place was typed, or options that cannot be */
 export function forwardOutlet(args: Arguments): MediaOutput<AccessUnit> {
   const target = targetOf(args);
-  return { commands: () => commandsOf(target, args), open: (console) => openOutlet(target, args, console) };
+  const options = y4mOptionsOf(args);
+  if (target === 'network') return { commands: () => [], open: (console) => openNetwork(args, console) };
+  return {
+    commands: () => commandsOf(target, options),
+    open: (console) => openY4mSink(target, { ...options, onRestart: announceRestarts('video', console) }),
+  };
 }
 
-/** @throws what `openY4mSink` and `openSender` throw */
-async function openOutlet(target: Target, args: Arguments, console: Console): Promise<MediaSink<AccessUnit>> {
-  if (target !== 'network') {
-    return openY4mSink(target, { ...y4mOptionsOf(args), onRestart: announceRestarts('video', console) });
-  }
+/** @throws what `openSender` throws */
+async function openNetwork(args: Arguments, console: Console): Promise<MediaSink<AccessUnit>> {
   const to = destinationOf(args, VIDEO_PORT);
   const sender = await openSender({ codec: MEDIUM_DEFAULTS.video.codec, to, rtcp: rtcpLayoutOf(args, 'original') });
   watchSender(console, 'forwarded', sender);
@@ -54,17 +56,13 @@ async function openOutlet(target: Target, args: Arguments, console: Console): Pr
   return new NetworkSink(sender);
 }
 
-function commandsOf(target: Target, args: Arguments): readonly ChildCommand[] {
-  if (target === 'network') return [];
-  const { backend: name, size = LIKELY_SIZE } = y4mOptionsOf(args);
+function commandsOf(target: Y4mTarget, { backend: name, size = LIKELY_SIZE }: Y4mSinkOptions): readonly ChildCommand[] {
   const backend = chooseBackend(name);
   const decoder = backend.decodeVideo(size);
   return target.kind === 'v4l2' ? [decoder, backend.writeV4l2(target.device)] : [decoder];
 }
 
-type Target = Y4mTarget | 'network';
-
-function targetOf(args: Arguments): Target {
+function targetOf(args: Arguments): Y4mTarget | 'network' {
   const typed = PLACE_OPTIONS.map(({ name }) => name).filter((name) => args.text(name) !== undefined);
   if (typed.length > 1) {
     throw new UsageError(`there is ${typed.map((name) => `--${name}`).join(' and ')}, and a picture goes to one place`);

@@ -111,7 +111,8 @@ describe.concurrent('S4: rtpkit forward', () => {
     expect(twice.errorLines[0]).toMatch(/there is --y4m and --to, and a picture goes to one place/);
     await using odd = rtpkit(['forward', '--y4m', '-', '--size', '322x240']);
     expect(await odd.exitCode).toBe(2);
-    await using noDevice = rtpkit(['forward', '--v4l2', '/dev/video-that-is-not']);
+    const [port] = await freePortPairs(1);
+    await using noDevice = rtpkit(['forward', `:${port}`, '--v4l2', '/dev/video-that-is-not']);
     expect(await noDevice.exitCode).toBe(1);
     expect(noDevice.errorLines[0]).toMatch(/is not there; a loopback device comes with/);
   });
