@@ -9,7 +9,7 @@ import { ChildSink } from '../children/child-sink.js';
 import { RestartPolicy, type RestartOptions } from '../children/restart-policy.js';
 import type { Restart } from '../children/restarted.js';
 import { monotonicNow } from '../system-clock.js';
-import type { Feed } from './feed.js';
+import { LONGEST_FRAME, type Feed } from './feed.js';
 import { SinkEnd } from './sink-end.js';
 
 export interface PlayerOptions {
@@ -39,8 +39,6 @@ export interface Performance<Frame extends MediaFrame> {
   readonly createOutput?: () => (chunk: Uint8Array) => void;
 }
 
-/** The longest frame that one write takes beside what waits. */
-const LONGEST_FRAME = 1 << 24;
 /** A child that could not open its device has ended by then, whatever it was given. */
 const WORKS_AFTER_MS = 1500;
 /** So many frames without a key frame come from a sender that makes none, such as x264 with intra refresh: all are tried then. */

@@ -6,14 +6,12 @@ import { Child } from '../children/child.js';
 import type { ChildCommand } from '../children/child-command.js';
 import { ChildSink } from '../children/child-sink.js';
 import type { ReceivedFrame } from '../received-stream.js';
-import type { Feed } from './feed.js';
+import { LONGEST_FRAME, type Feed } from './feed.js';
 import type { MediaSink } from '../media-sink.js';
 import { SinkEnd } from './sink-end.js';
 
 /** How long the file may take to be finished. */
 const FINISHING_MS = 10_000;
-/** The longest frame that is recorded. */
-const LONGEST_FRAME = 1 << 24;
 
 /** A child that fails is not started again: it would begin the file anew. */
 export class RecordingSink<Frame extends MediaFrame> implements MediaSink<Frame> {
