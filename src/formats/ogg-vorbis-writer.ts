@@ -50,6 +50,11 @@ export class OggVorbisWriter {
     return [...headerPages, ...pages, ...(this.#onePacketPerPage ? this.#ogg!.flush() : [])];
   }
 
+  /** A page that tells nothing, to find out whether a pipe is still read; none before the first packet. */
+  emptyPage(): Uint8Array[] {
+    return this.#ogg?.emptyPage() ?? [];
+  }
+
   /** Ends the stream and returns its last page; none when there was no packet. */
   end(): Uint8Array[] {
     const pages = this.#ogg === undefined ? [] : this.#ogg.end();

@@ -49,6 +49,13 @@ export class OggWriter {
     return this.#lacing.length === 0 ? [] : [this.#closePage(false, false)];
   }
 
+  /** A page without a packet, which tells nothing; there is none in front of the first page or inside a packet. */
+  emptyPage(): Uint8Array[] {
+    return this.#sequenceNumber === 0 || this.#lacing.length > 0 || this.#continued
+      ? []
+      : [this.#closePage(false, false)];
+  }
+
   /** Ends the stream; the last page may hold no packet, because what was flushed cannot be marked afterwards. */
   end(): Uint8Array[] {
     if (this.#lacing.length === 0) this.#granulePosition = this.#lastGranulePosition;

@@ -65,6 +65,15 @@ export class Receiver<Frame extends MediaFrame = MediaFrame>
     return this.#followed[Symbol.asyncIterator]();
   }
 
+  /**
+   * Asks the sender of the followed stream for a key frame, for a decoder that begins anew; the session itself asks after a loss.
+   * @returns whether it is asked for: not twice within a round trip, nor where the source understands no such feedback
+   */
+  requestKeyFrame(): boolean {
+    const followed = this.endpoint.session.incoming.get(this.#follower.ssrc ?? Number.NaN);
+    return followed !== undefined && this.endpoint.requestKeyFrame(followed);
+  }
+
   /** Says BYE, lets the iterations end after the frames already received, and closes the endpoint. */
   close(reason?: string): Promise<void> {
     return this.endpoint.close(reason);

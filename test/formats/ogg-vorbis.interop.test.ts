@@ -86,6 +86,18 @@ describe('granule positions of others', () => {
   });
 });
 
+/** The same with two pages that hold no packet behind each one that does, which tell a pipe whether it is read. */
+function writeFilled(packets: readonly OggVorbisPacket[]): Uint8Array {
+  const writer = new OggVorbisWriter({ onePacketPerPage: true });
+  expect(writer.emptyPage()).toEqual([]);
+  const pages: Uint8Array[] = [];
+  for (const { bytes, timestampTicks, durationSamples, configuration } of audio(packets)) {
+    pages.push(...writer.push({ bytes, timestamp: timestampTicks >>> 0, durationSamples, configuration }));
+    pages.push(...writer.emptyPage(), ...writer.emptyPage());
+  }
+  return concatenate([...pages, ...writer.end()]);
+}
+
 describe('Ogg files of ours', () => {
   it('sound the same in FFmpeg and GStreamer as those of the encoder, page by packet or not', async () => {
     const packets = await encodeVorbis({
@@ -104,5 +116,10 @@ describe('Ogg files of ours', () => {
     const sink = 'oggdemux ! vorbisdec ! audioconvert dithering=none ! audio/x-raw,format=S16LE ! fdsink fd=1';
     const decoded = await runGStreamer(`fdsrc fd=0 ! ${sink}`, { input: original });
     expect(decoded.length).toBe(sound.length);
+    const filled = writeFilled(packets);
+    expect(filled.length).toBe(original.length + 2 * 27 * audio(packets).length);
+    expect(new OggVorbisReader().push(filled)).toEqual(new OggVorbisReader().push(original));
+    expect(await ffmpeg(decode, filled)).toEqual(sound);
+    expect(await runGStreamer(`fdsrc fd=0 ! ${sink}`, { input: filled })).toEqual(decoded);
   });
 });

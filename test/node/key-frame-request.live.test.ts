@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { findPayloadFormat } from '../../src/payloaders/registry.js';
 import { joinAnnexB } from '../../src/payloaders/h264/index.js';
 import { openEndpoint } from '../../src/node/open-endpoint.js';
+import { Receiver } from '../../src/node/receiver.js';
 import { openSender } from '../../src/node/open-sender.js';
 import type { KeyFrameRequested } from '../../src/session/session-output.js';
 
@@ -35,9 +36,11 @@ describe('RFC 4585 §6.3.1 picture loss indication between sockets', () => {
 
   it('lets the application ask', async () => {
     const receive = [{ payloadType: 96, format: findPayloadFormat('H264'), feedback }];
-    const receiver = await openEndpoint({ host: '127.0.0.1', receive, rtcp, latencyMs: 20 });
+    const endpoint = await openEndpoint({ host: '127.0.0.1', receive, rtcp, latencyMs: 20 });
+    const receiver = new Receiver(endpoint);
     open.push(receiver);
-    const sender = await openSender({ codec: 'H264', feedback, rtcp, to: `127.0.0.1:${receiver.ports.rtp}` });
+    expect(receiver.requestKeyFrame()).toBe(false);
+    const sender = await openSender({ codec: 'H264', feedback, rtcp, to: `127.0.0.1:${endpoint.ports.rtp}` });
     open.push(sender);
     const played = once(receiver.events, 'frame');
     // One that came after the request would take it back.
@@ -46,10 +49,10 @@ describe('RFC 4585 §6.3.1 picture loss indication between sockets', () => {
       void sender.send(next);
       next = OTHER_SLICE;
     }, 20);
-    const [{ stream }] = (await played) as [{ stream: Parameters<typeof receiver.requestKeyFrame>[0] }];
+    await played;
     const requested = once(sender.events, 'key-frame-requested');
-    expect(receiver.requestKeyFrame(stream)).toBe(true);
-    expect(receiver.requestKeyFrame(stream)).toBe(false);
+    expect(receiver.requestKeyFrame()).toBe(true);
+    expect(receiver.requestKeyFrame()).toBe(false);
     await requested.finally(() => clearInterval(sending));
   });
 });

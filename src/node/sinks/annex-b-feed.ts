@@ -16,6 +16,11 @@ export class AnnexBFeed implements Feed<AccessUnit> {
     return completedUnit(unit, this.#parameterSets).toAnnexB();
   }
 
+  /** `trailing_zero_8bits` (ISO 14496-10 §B.1.1). */
+  filler(): Uint8Array {
+    return new Uint8Array(1);
+  }
+
   end(): Uint8Array {
     return NO_OCTETS;
   }

@@ -1,6 +1,7 @@
 /** A file, or standard output, as a place for octets: written in order, and waited for. */
 
 import { mkdir, open } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -12,12 +13,15 @@ import { openStandardOutput } from './standard-output.js';
 export class ByteOutput {
   /** The path, or `standard output`. */
   readonly name: string;
+  /** Whether it is a pipe: its reader may go away, and a write alone notices. */
+  readonly hasReader: boolean;
   readonly #stream: Writable;
   readonly #end = new SinkEnd();
 
   /** Use {@link createByteFile} or {@link standardOutput}. */
-  constructor(name: string, stream: Writable) {
+  constructor(name: string, stream: Writable, hasReader: boolean = false) {
     this.name = name;
+    this.hasReader = hasReader;
     this.#stream = stream;
     stream.on('error', (cause) => this.#end.tell(this.#errorFor(cause)));
   }
@@ -25,6 +29,11 @@ export class ByteOutput {
   /** Resolves when it cannot be written any more, with what `write` throws. */
   get ended(): Promise<RtpkitError> {
     return this.#end.ended;
+  }
+
+  /** Whether the system has taken all that was written. */
+  get idle(): boolean {
+    return this.#stream.writableLength === 0;
   }
 
   /**
@@ -63,5 +72,6 @@ export async function createByteFile(path: string): Promise<ByteOutput> {
 }
 
 export function standardOutput(): ByteOutput {
-  return new ByteOutput('standard output', openStandardOutput());
+  const stream = openStandardOutput();
+  return new ByteOutput('standard output', stream, stream instanceof Socket);
 }

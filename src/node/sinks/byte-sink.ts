@@ -7,11 +7,15 @@ import type { ByteOutput } from './byte-output.js';
 import type { Feed } from './feed.js';
 import type { MediaSink } from '../media-sink.js';
 
+/** How often a reader is looked for that nothing has been written to: Linux tells of its end at a write alone. */
+const SILENCE_MS = 500;
+
 export class ByteSink<Frame extends MediaFrame> implements MediaSink<Frame> {
   readonly outputDelayMs = 0;
   readonly framesDropped = 0;
   readonly #output: ByteOutput;
   readonly #feed: Feed<Frame>;
+  #silence: NodeJS.Timeout | undefined;
   #closing: Promise<void> | undefined;
 
   /** @param output is the sink's from now on */
@@ -30,6 +34,7 @@ export class ByteSink<Frame extends MediaFrame> implements MediaSink<Frame> {
 
   /** @throws RtpkitError `ERR_RTPKIT_CLOSED` when nobody reads any more, `ERR_RTPKIT_FILE` when it cannot be written */
   write({ frame, presentationMs }: ReceivedFrame<Frame>): Promise<void> {
+    if (this.#output.hasReader) this.#watchReader();
     return this.#output.write(this.#feed.octetsOf(frame, presentationMs));
   }
 
@@ -38,7 +43,20 @@ export class ByteSink<Frame extends MediaFrame> implements MediaSink<Frame> {
     return this.#closing;
   }
 
+  /** From the first frame on: before it, not even players that guess at formats want anything else. */
+  #watchReader(): void {
+    this.#silence ??= setInterval(() => void this.#fill(), SILENCE_MS).unref();
+    this.#silence.refresh();
+  }
+
+  async #fill(): Promise<void> {
+    const filler = this.#output.idle ? this.#feed.filler?.() : undefined;
+    // That nobody reads it is told by `ended`.
+    if (filler !== undefined) await this.#output.write(filler).catch(() => undefined);
+  }
+
   async #close(): Promise<void> {
+    clearInterval(this.#silence);
     // What cannot be written any more was told by the write before.
     await this.#output.write(this.#feed.end()).catch(() => undefined);
     await this.#output.close();

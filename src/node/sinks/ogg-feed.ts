@@ -17,6 +17,10 @@ export class OggFeed implements Feed<VorbisPacket> {
     return concatenate(this.#writer.push(packet));
   }
 
+  filler(): Uint8Array {
+    return concatenate(this.#writer.emptyPage());
+  }
+
   end(): Uint8Array {
     return concatenate(this.#writer.end());
   }

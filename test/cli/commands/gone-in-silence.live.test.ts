@@ -1,9 +1,11 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
+import { concatenate } from '../../../src/bytes/octets.js';
+import { COMMAND, rtpkit } from '../../peers/cli-process.js';
+import { clipUnits } from '../../peers/clip.js';
 import { freePortPair } from '../../peers/free-port.js';
-import type { Program } from '../../peers/program.js';
+import { Program } from '../../peers/program.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
-import { rtpkit } from '../../peers/cli-process.js';
 
 /** Stands in for a window or loudspeakers, whose program complains and ends when it gets SIGUSR1. */
 function standIn(complaint: string): string {
@@ -41,6 +43,19 @@ describe('what goes away while nothing is received', () => {
     await tellChildOf(receiver);
     expect(await receiver.exitCode).toBe(0);
     expect(receiver.errorLines.at(-1)).toBe('the window of gst-launch-1.0 was closed');
+  });
+
+  it('is the reader of a pipe, which Linux tells of at a write alone', async () => {
+    const port = await freePortPair();
+    const piped = `{ node '${COMMAND}' recv-video :${port} --out -; echo "exit code $?" >&2; } | sleep 2`;
+    await using pipeline = new Program('sh', ['-c', piped]);
+    await pipeline.waitForLine(/^send to it/);
+    await using sender = rtpkit(['send-video', '-', '--fps', '60', '--to', `127.0.0.1:${port}`], {
+      input: concatenate(clipUnits(5)),
+    });
+    expect(await sender.exitCode).toBe(0);
+    await pipeline.waitForLine(/^nobody reads standard output any more$/);
+    await pipeline.waitForLine(/^exit code 0$/);
   });
 
   it('is a sound card that never worked: that is said at once', async () => {
