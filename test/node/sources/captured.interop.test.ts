@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { concatenate } from '../../../src/bytes/octets.js';
 import { OggWriter } from '../../../src/formats/index.js';
 import type { BackendName } from '../../../src/node/backends/backend.js';
 import type { Restart } from '../../../src/node/children/restarted.js';
@@ -19,6 +21,7 @@ import type { SequenceParameterSet } from '../../../src/payloaders/h264/index.js
 import { AlsaFiles, SOUND_CARD } from '../../peers/alsa.js';
 import { dvClip } from '../../peers/dv-clip.js';
 import { PulseAudio } from '../../peers/pulse-audio.js';
+import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 import { listenTo, sine, type Tone } from '../../peers/tone.js';
 import { Xvfb } from '../../peers/xvfb.js';
 
@@ -202,10 +205,47 @@ describe('sound', () => {
     }));
 });
 
+/** As many lines as DV has. */
+const LARGE = { width: 720, height: 480 } as const;
+
+/** Half a second of DV in which a white bar moves to the right from each field to the next, of 60 in a second. */
+function interlacedClip(path: string): string {
+  const rate = 'rate=60000/1001';
+  const bar = `color=black:size=720x480:${rate}[black];color=white:size=100x480:${rate}[bar]`;
+  const graph = `${bar};[black][bar]overlay=x=16*n:eval=frame,tinterlace=interleave_bottom`;
+  const format = ['-t', '0.5', '-pix_fmt', 'yuv411p', '-target', 'ntsc-dv', '-an', '-f', 'dv'];
+  execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', graph, ...format, path]);
+  return path;
+}
+
+/** The gray pictures of a stream. */
+function decoded(input: Uint8Array, format: 'h264' | 'dv'): Uint8Array[] {
+  const raw = ['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'];
+  const gray = execFileSync('ffmpeg', ['-v', 'error', '-f', format, '-i', 'pipe:0', ...raw], {
+    input,
+    maxBuffer: 1 << 28,
+  });
+  const length = LARGE.width * LARGE.height;
+  return Array.from({ length: gray.length / length }, (_, index) =>
+    gray.subarray(index * length, (index + 1) * length),
+  );
+}
+
+/** What each pixel differs from the one below it, on average: nothing where a picture of upright bars shows one moment. */
+function combing(pictures: readonly Uint8Array[]): number {
+  let sum = 0;
+  for (const picture of pictures) {
+    for (let pixel = LARGE.width; pixel < picture.length; pixel++) {
+      sum += Math.abs(picture[pixel]! - picture[pixel - LARGE.width]!);
+    }
+  }
+  return sum / pictures.length / (LARGE.width * LARGE.height);
+}
+
 describe('a DV file: interlaced, its pixels no squares, its sound PCM', () => {
   it('loses no frame and doubles none, and is heard', () =>
     throughBoth(async (backend) => {
-      const path = dvClip();
+      const path = dvClip(2);
       const count = ['-v', 'error', '-count_frames', '-select_streams', 'v', '-show_entries', 'stream=nb_read_frames'];
       const frameCount = Number(execFileSync('ffprobe', [...count, '-of', 'csv=p=0', path]));
       const sound = await openAudioSource({ kind: 'file', path }, { backend });
@@ -214,5 +254,17 @@ describe('a DV file: interlaced, its pixels no squares, its sound PCM', () => {
       expect(frames).toHaveLength(frameCount);
       expect(parameterSetOf(frames[0]!)).toMatchObject({ width: 320, height: 240 });
       expect(heard(packets).frequency).toBeCloseTo(440, -0.5);
+    }));
+
+  it('has pictures of one moment each, though its lines are of two', () =>
+    throughBoth(async (backend) => {
+      using directory = new TemporaryDirectory('interlaced');
+      const path = interlacedClip(directory.file('pan.dv'));
+      expect(combing(decoded(readFileSync(path), 'dv'))).toBeGreaterThan(5);
+      const source = await openVideoSource({ kind: 'file', path }, { backend, encoding: LARGE });
+      const frames = await take(source);
+      const pictures = decoded(concatenate(frames.map(({ bytes }) => bytes)), 'h264');
+      expect(pictures).toHaveLength(frames.length);
+      expect(combing(pictures)).toBeLessThan(1);
     }));
 });

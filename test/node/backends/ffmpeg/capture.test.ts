@@ -66,6 +66,7 @@ describe('what FFmpeg is told to capture', () => {
     expect(valueOf(args, '-qmin')).toBe('18');
     expect(valueOf(args, '-tune')).toBe('zerolatency');
     expect(valueOf(args, '-x264-params')).toBe('aud=1:repeat-headers=1');
+    expect(valueOf(args, '-fps_mode')).toBe('passthrough');
     expect(args.slice(-5)).toEqual(['-f', 'h264', '-flush_packets', '1', 'pipe:1']);
     expect(valueOf(args, '-vf')).toBe(
       'yadif=deint=interlaced,scale=trunc(iw*sar/2+.5)*2:ih,' +
