@@ -2,21 +2,16 @@
 
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import { BACKEND_OPTIONS } from './backend-options.js';
-import { printCommands } from './dry-run.js';
-import { MEDIUM_DEFAULTS } from './medium.js';
+import { videoInput } from './media-input.js';
 import {
   CAPS_OPTION,
-  destinationOf,
   destinationOptions,
   ENCODER_OPTIONS,
   PAYLOAD_TYPE_OPTION,
-  payloadTypeOf,
   PICTURE_OPTIONS,
   SDP_OPTIONS,
-  sendSettingsOf,
 } from './send-options.js';
-import { sendStreams } from './sending.js';
-import { openVideoInput, videoInputCommands, videoInputOf } from './video-input.js';
+import { sendStream } from './send-stream.js';
 
 export const sendVideo: Command = {
   name: 'send-video',
@@ -41,9 +36,5 @@ export const sendVideo: Command = {
 };
 
 async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
-  const input = await videoInputOf(args, args.positionals[0]);
-  if (args.flag('dry-run')) return printCommands(await videoInputCommands(input, args));
-  const to = destinationOf(args, MEDIUM_DEFAULTS.video.port);
-  const stream = { to, ...payloadTypeOf(args), openSource: () => openVideoInput(input, args, surroundings) };
-  return sendStreams([{ medium: 'video', ...stream }], sendSettingsOf(args, to), surroundings);
+  return sendStream('video', await videoInput(args, args.positionals[0]), args, surroundings);
 }

@@ -1,13 +1,12 @@
 /** `rtpkit send`: picture and sound to another host, which shows them together. */
 
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
-import { audioInputCommands, audioInputOf, openAudioInput } from './audio-input.js';
 import { BACKEND_OPTIONS } from './backend-options.js';
 import { printCommands } from './dry-run.js';
+import { audioInput, videoInput } from './media-input.js';
 import { MEDIUM_DEFAULTS, soundPortOf } from './medium.js';
 import { destinationOf, destinationOptions, PICTURE_OPTIONS, SDP_OPTIONS, sendSettingsOf } from './send-options.js';
-import { sendStreams } from './sending.js';
-import { openVideoInput, videoInputCommands, videoInputOf } from './video-input.js';
+import { sendStreams } from './send-streams.js';
 
 export const send: Command = {
   name: 'send',
@@ -27,17 +26,15 @@ export const send: Command = {
 
 async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
   const [file] = args.positionals;
-  const picture = await videoInputOf(args, args.text('video') ?? file);
-  const sound = await audioInputOf(args, args.text('audio') ?? file);
-  if (args.flag('dry-run')) {
-    return printCommands([...(await videoInputCommands(picture, args)), ...(await audioInputCommands(sound, args))]);
-  }
+  const picture = await videoInput(args, args.text('video') ?? file);
+  const sound = await audioInput(args, args.text('audio') ?? file);
+  if (args.flag('dry-run')) return printCommands([...(await picture.commands()), ...(await sound.commands())]);
   const to = destinationOf(args, MEDIUM_DEFAULTS.video.port);
   const soundTo = { host: to.host, port: soundPortOf(to.port) };
   return sendStreams(
     [
-      { medium: 'video', to, openSource: () => openVideoInput(picture, args, surroundings) },
-      { medium: 'audio', to: soundTo, openSource: () => openAudioInput(sound, args, surroundings) },
+      { medium: 'video', to, input: picture },
+      { medium: 'audio', to: soundTo, input: sound },
     ],
     sendSettingsOf(args, to),
     surroundings,

@@ -19,16 +19,15 @@ import type { Console } from '../console.js';
 import { watchSender } from '../watch/sender-watch.js';
 import { shellLine } from '../shell-word.js';
 import { parseHost } from './address-argument.js';
-import { audioInputCommands, openAudioInput } from './audio-input.js';
 import { BACKEND_OPTIONS } from './backend-options.js';
 import { printCommands } from './dry-run.js';
+import { audioInput } from './media-input.js';
 import { audioOutput } from './media-output.js';
 import { MEDIUM_DEFAULTS } from './medium.js';
 import { integerOf } from './number-argument.js';
 import { parseAudioOutput } from './output-argument.js';
 import { addressTowards, ownAddress } from './own-address.js';
 import { closing, finishPlaybacks, playInto } from './playback.js';
-import { parseAudioSource } from './source-argument.js';
 
 const { codec, port: AUDIO_PORT } = MEDIUM_DEFAULTS.audio;
 
@@ -53,14 +52,14 @@ export const talk: Command = {
 
 async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
   const to = { port: AUDIO_PORT, ...parseHost('HOST', args.positionals[0]!) };
-  const input = parseAudioSource(args.text('in')!);
+  const input = await audioInput(args, args.text('in'));
   const output = audioOutput(args, parseAudioOutput(args.text('out')!));
   if (args.flag('dry-run')) {
-    return printCommands([...(await audioInputCommands(input, args)), ...output.commands()]);
+    return printCommands([...(await input.commands()), ...output.commands()]);
   }
   const endpoint = await openConversation(to, args);
   const sink = await output.open(surroundings.console).catch(closing(endpoint));
-  const source = await openAudioInput(input, args, surroundings).catch(closing(endpoint, sink));
+  const source = await input.open(surroundings).catch(closing(endpoint, sink));
   return converse({ endpoint, source, sink }, surroundings);
 }
 

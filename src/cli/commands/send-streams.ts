@@ -5,6 +5,7 @@ import { reasonOf } from '../../node/reason-of.js';
 import type { ExitCode, Surroundings } from '../command.js';
 import { watchSender } from '../watch/sender-watch.js';
 import type { StreamWatch } from '../watch/stream-watch.js';
+import type { MediaInput } from './media-input.js';
 import type { Medium } from './medium.js';
 import { PublishedDescription } from './published-description.js';
 import { announceSending, type SendingStream } from './ready-lines.js';
@@ -14,7 +15,7 @@ export interface StreamToSend {
   readonly medium: Medium;
   readonly to: Address;
   readonly payloadType?: number;
-  openSource(): Promise<MediaSource>;
+  readonly input: MediaInput;
 }
 
 interface SentStream extends SendingStream {
@@ -45,16 +46,16 @@ export async function sendStreams(
 }
 
 async function openStream(
-  { medium, to, payloadType, openSource }: StreamToSend,
+  { medium, to, payloadType, input }: StreamToSend,
   { rtcp, multicast }: SendSettings,
-  { console }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<SentStream> {
-  const source = await openSource();
+  const source = await input.open(surroundings);
   try {
     const { codec, clockRate, captureDelayMs } = source;
     const stream = { codec, clockRate, captureDelayMs, ...(payloadType !== undefined && { payloadType }) };
     const sender = await openSender({ to, rtcp, multicast, ...stream }).catch(explainPort);
-    return { medium, source, sender, watch: watchSender(console, medium, sender) };
+    return { medium, source, sender, watch: watchSender(surroundings.console, medium, sender) };
   } catch (error) {
     await source.stop();
     throw error;
@@ -87,7 +88,7 @@ async function sendDescribed(
 }
 
 async function sendAll(sent: readonly SentStream[], onEnd: () => void): Promise<void> {
-  const ends = sent.map((stream) => sendStream(stream, onEnd));
+  const ends = sent.map((stream) => sendFrames(stream, onEnd));
   for (const end of ends) end.catch(() => sent.forEach(({ source }) => void source.stop()));
   const results = await Promise.allSettled(ends);
   const failure = results.find((result) => result.status === 'rejected');
@@ -95,7 +96,7 @@ async function sendAll(sent: readonly SentStream[], onEnd: () => void): Promise<
 }
 
 /** One that ends before the others says its BYE then. */
-async function sendStream(stream: SentStream, onEnd: () => void): Promise<void> {
+async function sendFrames(stream: SentStream, onEnd: () => void): Promise<void> {
   for await (const frame of stream.source.frames) await stream.sender.send(frame);
   onEnd();
   await closeStream(stream);
