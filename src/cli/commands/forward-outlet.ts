@@ -43,7 +43,10 @@ export function forwardOutlet(args: Arguments): MediaOutput<AccessUnit> {
   if (target === 'network') return { commands: () => [], open: (console) => openNetwork(args, console) };
   return {
     commands: () => commandsOf(target, options),
-    open: (console) => openY4mSink(target, { ...options, onRestart: announceRestarts('video', console) }),
+    open: (console, onKeyFrameWanted) => {
+      const onRestart = announceRestarts('video', console);
+      return openY4mSink(target, { ...options, onRestart, ...(onKeyFrameWanted && { onKeyFrameWanted }) });
+    },
   };
 }
 

@@ -19,8 +19,11 @@ import { announceRestarts } from './restart-announcement.js';
 export interface MediaOutput<Frame extends MediaFrame> {
   /** @throws RtpkitError `ERR_RTPKIT_BACKEND` when no program is installed that is needed */
   commands(): readonly ChildCommand[];
-  /** @throws what `openVideoSink` and `openAudioSink` throw */
-  open(console: Console): Promise<MediaSink<Frame>>;
+  /**
+   * @param onKeyFrameWanted called when what shows the picture begins anew
+   * @throws what `openVideoSink` and `openAudioSink` throw
+   */
+  open(console: Console, onKeyFrameWanted?: () => void): Promise<MediaSink<Frame>>;
 }
 
 /** @param delayMs how long after its time a picture is to be seen, as long as its sound takes; default 0 */
@@ -31,7 +34,10 @@ export function videoOutput(args: Arguments, target: VideoTarget, delayMs: numbe
       if (target.kind === 'window') return [chooseBackend(options.backend).showVideo()];
       return isFile(target, '.avi') ? [chooseBackend(options.backend).writeAvi(target.path)] : [];
     },
-    open: (console) => openVideoSink(target, { ...options, onRestart: announceRestarts('video', console) }),
+    open: (console, onKeyFrameWanted) => {
+      const onRestart = announceRestarts('video', console);
+      return openVideoSink(target, { ...options, onRestart, ...(onKeyFrameWanted && { onKeyFrameWanted }) });
+    },
   };
 }
 
@@ -46,9 +52,6 @@ export function audioOutput(args: Arguments, target: AudioTarget): MediaOutput<V
   };
 }
 
-function isFile(
-  target: VideoTarget | AudioTarget,
-  ending: string,
-): target is Extract<VideoTarget, { kind: 'file' }> {
+function isFile(target: VideoTarget | AudioTarget, ending: string): target is Extract<VideoTarget, { kind: 'file' }> {
   return target.kind === 'file' && extname(target.path).toLowerCase() === ending;
 }

@@ -20,7 +20,7 @@ export async function receiveStream<const Media extends Medium>(
   if (args.flag('dry-run')) return printCommands(output.commands());
   const place = await readReceptionPlace(args, interruption.signal);
   const receiver = await openReception(medium, place, args);
-  const sink = await output.open(console).catch(closing(receiver));
+  const sink = await output.open(console, () => void receiver.requestKeyFrame()).catch(closing(receiver));
   announceReceiving([{ medium, receiver, sink }], place.host, console);
   return finishPlaybacks([playInto(medium, receiver, sink, console, args.flag('once'))], surroundings);
 }

@@ -42,7 +42,8 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
   const place = await readReceptionPlace(args, interruption.signal);
   const video = await openReception('video', place, args, true);
   const audio = await openReception('audio', place, args, true).catch(closing(video));
-  const sinks = await openSinks(target, args, console).catch(closing(video, audio));
+  const onKeyFrameWanted = (): void => void video.requestKeyFrame();
+  const sinks = await openSinks(target, args, console, onKeyFrameWanted).catch(closing(video, audio));
   const streams = [
     { medium: 'video', receiver: video, sink: sinks.video },
     { medium: 'audio', receiver: audio, sink: sinks.audio },
@@ -63,9 +64,14 @@ async function commandsOf(target: Target, args: Arguments): Promise<readonly Chi
 }
 
 /** In a window the picture waits for the sound, which takes longer to be heard than a picture to be seen. */
-async function openSinks(target: Target, args: Arguments, console: Console): Promise<SinksOfBoth> {
+async function openSinks(
+  target: Target,
+  args: Arguments,
+  console: Console,
+  onKeyFrameWanted: () => void,
+): Promise<SinksOfBoth> {
   if (target.kind === 'file') return createContainer(target.path, { video: true, audio: true });
   const audio = await audioOutput(args, await defaultAudioOutput()).open(console);
   const picture = videoOutput(args, target, audio.outputDelayMs);
-  return { video: await picture.open(console).catch(closing(audio)), audio };
+  return { video: await picture.open(console, onKeyFrameWanted).catch(closing(audio)), audio };
 }
