@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { rtpkit } from '../../peers/cli-process.js';
+import { COMMAND, rtpkit } from '../../peers/cli-process.js';
 import { CLIP_H264 } from '../../peers/clip.js';
 import { freePortPair } from '../../peers/free-port.js';
+import { PYTHON } from '../../peers/json-peer.js';
+import { Program } from '../../peers/program.js';
 import { PulseAudio } from '../../peers/pulse-audio.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 import { receiving } from './streaming.js';
@@ -90,6 +92,8 @@ describe('--dry-run', () => {
     [['send-video', 'dv', '--to', 'h'], /^gst-launch-1\.0 .*dv1394src ! .*qp-min=18 /],
     [['video_streamer', '192.168.33.153'], /dv1394src/],
     [['audio_streamer', '192.168.33.153'], /alsasrc \S*plughw:1,0/],
+    [['video_receiver'], /autovideosink/],
+    [['audio_receiver'], /pulsesink/],
     [['send-video', '/dev/video1', '--backend', 'ffmpeg', '--to', 'h'], /^ffmpeg .*-f v4l2 .*\/dev\/video1/],
     [['recv-video', '--out', "it's; $(a film).avi"], /^gst-launch-1\.0 .*avimux/],
     [['recv-audio', '--out', 'alsa:plughw:1,0'], /alsasink.*plughw:1,0/],
@@ -137,5 +141,32 @@ describe('a reader that goes away', () => {
     receiver.closeOutput();
     expect(await receiver.exitCode).toBe(0);
     expect(await sender.pressCtrlC()).toBe(0);
+  });
+});
+
+/** What the command writes to a terminal, which Python makes. */
+async function onTerminal(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+  const python = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)';
+  await using program = new Program(PYTHON, ['-c', python, process.execPath, COMMAND, ...args], { env });
+  expect(await program.exitCode).toBe(0);
+  return new TextDecoder().decode(program.output);
+}
+
+describe('on a terminal', () => {
+  it('draws the line of a stream again and again, and warns in colour unless NO_COLOR says otherwise', async () => {
+    const words = ['send-video', fileURLToPath(CLIP_H264), '--rtcp', 'adjacent', '--timeout', '2.5'];
+    const environments = [{}, { NO_COLOR: '1' }, { TERM: 'dumb' }];
+    const [coloured, plain, dumb] = await Promise.all(
+      environments.map(async (env) =>
+        onTerminal([...words, '--to', `127.0.0.1:${await freePortPair()}`], { TERM: 'xterm', ...env }),
+      ),
+    );
+    const redrawn = /\r\u001B\[Jvideo +\d+\.\d fps/;
+    const warning = /video: nobody listens there yet/;
+    for (const text of [coloured, plain]) expect(text).toMatch(redrawn);
+    for (const text of [coloured, plain, dumb]) expect(text).toMatch(warning);
+    expect(coloured).toMatch(/\u001B\[33mvideo: nobody/);
+    expect(plain).not.toMatch(/\u001B\[33m/);
+    expect(dumb).not.toMatch(/\u001B/);
   });
 });

@@ -100,7 +100,9 @@ describe('the sound in a container', () => {
 describe('both in one container', () => {
   it('says how much later each begins', async () => {
     const path = file('late.mkv');
-    ffmpeg('-i', file('clip.mkv'), '-itsoffset', '1.5', '-i', file('sound.mka'), '-c', 'copy', path);
+    const picture = ['-itsoffset', '1', '-i', file('clip.mkv')];
+    ffmpeg(...picture, '-itsoffset', '2.5', '-i', file('sound.mka'), '-c', 'copy', path);
+    expect(Number(probePackets(path, 'v', 'pts_time')[0]![0])).toBeCloseTo(1, 1);
     using container = await openContainer(path);
     expect(container.find('H264').startMs).toBe(0);
     expect(container.find('VORBIS').startMs).toBeCloseTo(1500, -1);
