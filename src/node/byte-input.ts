@@ -1,6 +1,7 @@
 /** Bytes from a path or a pipe, one chunk per read, with errors that say which file. */
 
 import { createReadStream } from 'node:fs';
+import { isFifo, readFifo } from './fifo.js';
 import { unreadable } from './file-error.js';
 
 /** A path, a file URL, or anything that yields chunks, such as `process.stdin` or a child's `stdout`. */
@@ -13,7 +14,7 @@ export type ByteInput = string | URL | AsyncIterable<Uint8Array>;
 export async function* readChunks(input: ByteInput): AsyncGenerator<Uint8Array, void, undefined> {
   if (typeof input !== 'string' && !(input instanceof URL)) return yield* input;
   try {
-    yield* createReadStream(input) as AsyncIterable<Uint8Array>;
+    yield* (isFifo(input) ? readFifo(input) : createReadStream(input)) as AsyncIterable<Uint8Array>;
   } catch (cause) {
     throw unreadable(inputName(input), cause);
   }

@@ -8,6 +8,7 @@ import { CaptureReader, pcapFileHeader, pcapRecord, type CapturedDatagram } from
 import type { Address } from '../session/address.js';
 import { inputName, readChunks, type ByteInput } from './byte-input.js';
 import { unwritable } from './file-error.js';
+import { isFifo } from './fifo.js';
 import { monotonicNow, wallClockAt } from './system-clock.js';
 
 /** What may wait for a slow disk before datagrams are left out: more than a minute of most streams. */
@@ -99,8 +100,9 @@ const CAPTURE_BEGINNINGS: ReadonlySet<string> = new Set([
   '0a0d0d0a',
 ]);
 
-/** Whether a file begins as a capture does; not when it cannot be read. */
+/** Whether a file begins as a capture does; not when it cannot be read, or is a FIFO, which can be read once. */
 export async function isCaptureFile(path: string | URL): Promise<boolean> {
+  if (isFifo(path)) return false;
   try {
     for await (const chunk of createReadStream(path, { end: 3 }) as AsyncIterable<Buffer>) {
       return CAPTURE_BEGINNINGS.has(chunk.toString('hex'));

@@ -3,7 +3,9 @@
 import { createReadStream } from 'node:fs';
 import { get as getPlain, STATUS_CODES, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
+import { addAbortSignal } from 'node:stream';
 import { RtpkitError } from '../errors.js';
+import { isFifo, readFifo } from './fifo.js';
 import { unreadable } from './file-error.js';
 import { reasonOf } from './reason-of.js';
 
@@ -26,13 +28,15 @@ export interface LoadDescriptionOptions {
  */
 export async function loadDescription(from: string, options: LoadDescriptionOptions = {}): Promise<string> {
   options.signal?.throwIfAborted();
-  return /^https?:\/\//i.test(from) ? loadFromServer(from, options) : loadFromFile(from);
+  return /^https?:\/\//i.test(from) ? loadFromServer(from, options) : loadFromFile(from, options);
 }
 
-async function loadFromFile(path: string): Promise<string> {
+async function loadFromFile(path: string, { signal }: LoadDescriptionOptions): Promise<string> {
   try {
-    return await readText(createReadStream(path));
+    const file = isFifo(path) ? readFifo(path) : createReadStream(path);
+    return await readText(signal === undefined ? file : addAbortSignal(signal, file));
   } catch (cause) {
+    signal?.throwIfAborted();
     if (cause instanceof TooLong) throw tooLong('ERR_RTPKIT_FILE', path);
     throw unreadable(path, cause);
   }

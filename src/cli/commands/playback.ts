@@ -15,6 +15,9 @@ export interface Playback {
   end(): void;
 }
 
+/** For how long, in milliseconds, a sink may take what has come. A reader of a pipe may stand still for ever. */
+const LAST_FRAMES_MS = 2000;
+
 /** For `catch`: what was opened before closes when the next thing cannot be opened. */
 export function closing(...opened: readonly { close(): Promise<void> }[]): (error: unknown) => Promise<never> {
   return async (error) => {
@@ -36,7 +39,11 @@ export function playInto<Frame extends MediaFrame>(
   once: boolean,
 ): Playback {
   const watch = watchReceiver(console, medium, receiver);
-  const end = (): void => void receiver.close();
+  const end = (): void => {
+    void receiver.close();
+    const timer = setTimeout(() => void sink.close().catch(() => undefined), LAST_FRAMES_MS);
+    void ended.finally(() => clearTimeout(timer)).catch(() => undefined);
+  };
   if (once) receiver.events.on('end', () => void (isSilent(receiver) && end()));
   const ended = feed(receiver, sink, console).finally(() => watch.end());
   return {

@@ -1,15 +1,25 @@
 /** A small text file that others read at any time: they see the old text or the new one, never a part. */
 
-import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { unwritable } from '../../node/file-error.js';
 
 /** @throws RtpkitError `ERR_RTPKIT_FILE` when it cannot be written */
 export function replaceFile(path: string, text: string): void {
   try {
     if (isFileOrNothing(path)) writeAside(path, text);
-    else writeFileSync(path, text);
+    else writeThrough(path, text);
   } catch (cause) {
     throw unwritable(path, cause);
+  }
+}
+
+/** A FIFO that nobody reads would hold up everything else. */
+function writeThrough(path: string, text: string): void {
+  const file = openSync(path, constants.O_WRONLY | constants.O_TRUNC | constants.O_NONBLOCK);
+  try {
+    writeFileSync(file, text);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { open, type FileHandle } from 'node:fs/promises';
 import type { FileWrite } from '../../formats/index.js';
+import { isFifo } from '../fifo.js';
 import { unwritable } from '../file-error.js';
 
 /**
@@ -9,6 +10,7 @@ import { unwritable } from '../file-error.js';
  * @throws RtpkitError `ERR_RTPKIT_FILE` when it cannot be written
  */
 export async function openFileWriter(path: string): Promise<FileWriter> {
+  if (isFifo(path)) throw unwritable(path, new Error('it is a FIFO, and what this format writes goes here and there'));
   try {
     return new FileWriter(path, await open(path, 'w'));
   } catch (cause) {

@@ -6,9 +6,15 @@ import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { RtpkitError } from '../../errors.js';
+import { settlesWithin } from '../children/settles-within.js';
+import { isFifo } from '../fifo.js';
 import { unwritable } from '../file-error.js';
+import { FifoOutput } from './fifo-output.js';
 import { SinkEnd } from './sink-end.js';
 import { openStandardOutput } from './standard-output.js';
+
+/** For how long, in milliseconds, a reader may leave what is written last in its pipe. */
+const STANDSTILL_MS = 2000;
 
 export class ByteOutput {
   /** The path, or `standard output`. */
@@ -43,13 +49,17 @@ export class ByteOutput {
   async write(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
     const failure = await new Promise<Error | null | undefined>((resolve) => this.#stream.write(bytes, resolve));
-    if (failure) throw this.#end.reason ?? this.#errorFor(failure);
+    // A socket that is destroyed meanwhile tells no failure.
+    if (this.#end.reason !== undefined) throw this.#end.reason;
+    if (failure) throw this.#errorFor(failure);
   }
 
-  /** Resolves when all has been written. Again: at once. */
+  /** Resolves when all has been written, or its reader has stood still for 2 s. Again: at once. */
   async close(): Promise<void> {
     this.#stream.end();
-    await finished(this.#stream, { readable: false }).catch(() => undefined);
+    if (await settlesWithin(finished(this.#stream, { readable: false }), STANDSTILL_MS)) return;
+    this.#end.tell(new RtpkitError('ERR_RTPKIT_CLOSED', `nobody has read what was last written to ${this.name}`));
+    this.#stream.destroy();
   }
 
   #errorFor(cause: NodeJS.ErrnoException): RtpkitError {
@@ -64,6 +74,7 @@ export class ByteOutput {
  */
 export async function createByteFile(path: string): Promise<ByteOutput> {
   try {
+    if (isFifo(path)) return new ByteOutput(path, new FifoOutput(path));
     await mkdir(dirname(path), { recursive: true });
     return new ByteOutput(path, (await open(path, 'w')).createWriteStream());
   } catch (cause) {

@@ -1,16 +1,12 @@
 /** A FIFO that one reader after the other opens, as programs of mjpegtools do. */
 
-import { constants, existsSync, lstatSync, openSync, renameSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, renameSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import { RtpkitError } from '../../errors.js';
 import { Child } from '../children/child.js';
-import { unwritable } from '../file-error.js';
+import { isFifo, nextReader } from '../fifo.js';
 import type { Y4mOutlet } from './y4m-outlet.js';
-
-/** How often it is looked whether a reader has come: an open that waits for one would hold a thread until then. */
-const LOOK_INTERVAL_MS = 50;
 
 /**
  * Opens the FIFO at `path`, and makes it where there is nothing.
@@ -18,28 +14,14 @@ const LOOK_INTERVAL_MS = 50;
  */
 export async function openY4mFifo(path: string): Promise<Y4mOutlet> {
   if (!existsSync(path)) await makeFifo(path);
-  else if (!statSync(path).isFIFO()) throw new RtpkitError('ERR_RTPKIT_FILE', `${path} is there, and is no FIFO`);
-  return { name: `the FIFO ${path}`, open: (signal) => nextReader(path, signal), close: async () => undefined };
+  else if (!isFifo(path)) throw new RtpkitError('ERR_RTPKIT_FILE', `${path} is there, and is no FIFO`);
+  return { name: `the FIFO ${path}`, open: (signal) => openReader(path, signal), close: async () => undefined };
 }
 
-async function nextReader(path: string, signal: AbortSignal): Promise<Writable> {
-  let file = openForReader(path);
-  while (file === undefined) {
-    await delay(LOOK_INTERVAL_MS, undefined, { signal });
-    file = openForReader(path);
-  }
+async function openReader(path: string, signal: AbortSignal): Promise<Writable> {
+  const fd = await nextReader(path, signal);
   await renew(path);
-  return new Socket({ fd: file, readable: false, writable: true });
-}
-
-/** The descriptor; `undefined` while nobody has opened the FIFO for reading. */
-function openForReader(path: string): number | undefined {
-  try {
-    return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENXIO') return undefined;
-    throw unwritable(path, cause);
-  }
+  return new Socket({ fd, readable: false, writable: true });
 }
 
 /**

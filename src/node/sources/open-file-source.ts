@@ -3,12 +3,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { H264_CLOCK_RATE } from '../../payloaders/h264/index.js';
 import { readAccessUnits } from '../annex-b-input.js';
+import { readChunks } from '../byte-input.js';
 import type { ContainerTrack } from '../containers/container.js';
 import { openContainer } from '../containers/open-container.js';
+import { isFifo } from '../fifo.js';
 import { atFrameRate, atLivePace, type TimedFrame } from '../live-pace.js';
 import { openOggVorbis } from '../ogg-vorbis-input.js';
 import { frameRateOf } from './frame-rate-of.js';
 import { FrameSource } from './frame-source.js';
+import { openAnnexBStream, openOggStream } from './open-byte-stream.js';
 import type { MediaSource } from '../media-source.js';
 
 const ANNEX_B = /\.(?:h264|264|avc)$/i;
@@ -24,8 +27,10 @@ const FRAMES_PER_SECOND = 30;
  * @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be read, or mediabunny, which it needs, is not installed
  */
 export async function openVideoFile(path: string, framesPerSecond?: number): Promise<MediaSource | undefined> {
-  if (CONTAINER.test(path)) return openTrack(path, 'H264');
+  const isLive = isFifo(path);
+  if (CONTAINER.test(path) && !isLive) return openTrack(path, 'H264');
   if (!ANNEX_B.test(path)) return undefined;
+  if (isLive) return openAnnexBStream({ kind: 'stream', bytes: readChunks(path) }, framesPerSecond);
   const rate = (await frameRateOf(path)) ?? framesPerSecond ?? FRAMES_PER_SECOND;
   const frames = atLivePace(atFrameRate(readAccessUnits(path), rate), H264_CLOCK_RATE);
   return new FrameSource({ codec: 'H264', clockRate: H264_CLOCK_RATE, name: path, frames });
@@ -36,8 +41,10 @@ export async function openVideoFile(path: string, framesPerSecond?: number): Pro
  * @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be read, or mediabunny, which it needs, is not installed
  */
 export async function openAudioFile(path: string): Promise<MediaSource | undefined> {
-  if (CONTAINER.test(path)) return openTrack(path, 'VORBIS');
+  const isLive = isFifo(path);
+  if (CONTAINER.test(path) && !isLive) return openTrack(path, 'VORBIS');
   if (!OGG.test(path)) return undefined;
+  if (isLive) return openOggStream({ kind: 'stream', bytes: readChunks(path) });
   const { configuration, packets } = await openOggVorbis(path);
   const clockRate = configuration.sampleRate;
   return new FrameSource({ codec: 'VORBIS', clockRate, name: path, frames: atLivePace(packets, clockRate) });

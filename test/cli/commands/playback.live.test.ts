@@ -184,3 +184,24 @@ describe('a playback', () => {
     expect([full.closed, other.closed]).toEqual([1, 1]);
   });
 });
+
+describe('a sink that stands still', () => {
+  it('does not hold up the end for more than some seconds, as a stopped reader of a pipe would', async () => {
+    const sink = new CountingSink();
+    let release = (): void => undefined;
+    sink.write = () => new Promise((resolve) => (release = resolve));
+    sink.close = async () => {
+      sink.closed++;
+      release();
+    };
+    const receiver = await openReceiver({ codec: 'H264', port: 0, latencyMs: 0 });
+    const playback = playInto('video', receiver, sink, QUIET, false);
+    const sender = await openSender({ codec: 'H264', to: { host: '127.0.0.1', port: receiver.endpoint.ports.rtp } });
+    await sender.send(clipUnits(1)[0]!);
+    while (!playback.heard) await delay(10);
+    playback.end();
+    expect(await playback.ended).toBe('stream');
+    expect(sink.closed).toBeGreaterThan(0);
+    await sender.close();
+  });
+});
