@@ -81,24 +81,6 @@ describe.concurrent('YUV4MPEG2 into a FIFO', () => {
     }
   });
 
-  it('owes the next reader nothing of the time when there was none', async () => {
-    using directory = new TemporaryDirectory('y4m');
-    const path = directory.file('go.pipe');
-    const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
-    writer.offer(picture(1));
-    await using first = new Program('head', ['-c', `${framesOf(3)}`, path]);
-    expect(await first.exitCode).toBe(0);
-    await delay(600);
-    const { framesWritten } = writer;
-    const startMs = performance.now();
-    await using _ = cat(path);
-    await until(() => writer.framesWritten > framesWritten);
-    await delay(100);
-    const slots = (performance.now() - startMs) / INTERVAL_MS;
-    expect(writer.framesWritten - framesWritten).toBeLessThan(slots + 5);
-    await writer.close();
-  });
-
   it('keeps the permissions of a FIFO that was there', async () => {
     using directory = new TemporaryDirectory('y4m');
     const path = directory.file('go.pipe');
@@ -225,5 +207,26 @@ describe.concurrent('YUV4MPEG2 into a program', () => {
     await until(() => lstatSync(path, { throwIfNoEntry: false })?.size !== undefined && lstatSync(path).size > 20_000);
     await writer.close();
     expect(new Set(valuesOf(new Uint8Array(readFileSync(path))))).toEqual(new Set([5]));
+  });
+});
+
+// By itself: on a busy machine there would be time in which frames may come.
+describe('YUV4MPEG2 into a FIFO that nobody read for a while', () => {
+  it('owes the next reader nothing of the time when there was none', async () => {
+    using directory = new TemporaryDirectory('y4m');
+    const path = directory.file('go.pipe');
+    const writer = new Y4mWriter(await openY4mFifo(path), FORMAT);
+    writer.offer(picture(1));
+    await using first = new Program('head', ['-c', `${framesOf(3)}`, path]);
+    expect(await first.exitCode).toBe(0);
+    await delay(400);
+    const { framesWritten } = writer;
+    const startMs = performance.now();
+    await using _ = cat(path);
+    await until(() => writer.framesWritten > framesWritten);
+    await delay(100);
+    const slots = (performance.now() - startMs) / INTERVAL_MS;
+    expect(writer.framesWritten - framesWritten).toBeLessThan(slots + 5);
+    await writer.close();
   });
 });
