@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import type { Arguments, Command, ExitCode } from './command.js';
 import { COMMANDS, findCommand } from './command-table.js';
 import { helpOf, overviewOf } from './grammar/help.js';
-import { packagePath } from './package-path.js';
 import { parseArguments } from './grammar/parse-arguments.js';
-import { ProcessInterruption } from './process-interruption.js';
-import { reportFailure } from './report-failure.js';
 import { MAX_TIMEOUT_SECONDS } from './grammar/shared-options.js';
-import { TerminalConsole } from './terminal-console.js';
+import { packagePath } from './package-path.js';
+import { ProcessInterruption } from './terminal/process-interruption.js';
+import { reportFailure } from './terminal/report-failure.js';
+import { TerminalConsole } from './terminal/terminal-console.js';
 
 /** Runs the command that the words name; what goes wrong is said on stderr. */
 export async function runCommandLine([name, ...words]: readonly string[]): Promise<ExitCode> {

@@ -3,7 +3,7 @@
 
 import { RtpkitError } from '../node/index.js';
 import { runCommandLine } from './command-line.js';
-import { reportFailure } from './report-failure.js';
+import { reportFailure } from './terminal/report-failure.js';
 
 const words = process.argv.slice(2);
 const verbose = words.includes('-v') || words.includes('--verbose');

@@ -2,11 +2,11 @@
 
 import { isCaptureFile, loadDescription, readCaptureFile, CaptureSurveyor } from '../../node/index.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
-import { printable } from '../printable.js';
+import { describeCapture } from '../explanation/describe-capture.js';
+import { describeText } from '../explanation/describe-text.js';
+import type { Explanation } from '../explanation/explanation.js';
+import { printable } from '../terminal/printable.js';
 import { UsageError } from '../usage-error.js';
-import { describeCapture } from './describe-capture.js';
-import { describeText } from './describe-text.js';
-import type { Explanation } from './explanation.js';
 
 export const describe: Command = {
   name: 'describe',

@@ -3,7 +3,7 @@
 import { diagnose, type BackendDiagnosis, type Diagnosis, type Finding } from '../../node/index.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import type { JsonEvent } from '../json-event.js';
-import { printable } from '../printable.js';
+import { printable } from '../terminal/printable.js';
 
 const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'ok', missing: '!!', none: '--' };
 

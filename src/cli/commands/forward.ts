@@ -1,11 +1,11 @@
 /** `rtpkit forward`: a received picture on to where others take it from, as the original did for a virtual camera. */
 
+import { BACKEND_OPTIONS } from '../arguments/backend-options.js';
+import { MEDIUM_DEFAULTS } from '../arguments/medium.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
-import { BACKEND_OPTIONS } from './backend-options.js';
-import { forwardOutlet, OUTLET_OPTIONS } from './forward-outlet.js';
-import { MEDIUM_DEFAULTS } from './medium.js';
-import { receiveStream } from './receive-stream.js';
-import { RECEPTION_POSITIONAL, receptionOptions } from './reception.js';
+import { forwardOutlet, OUTLET_OPTIONS } from '../receiving/forward-outlet.js';
+import { receiveStream } from '../receiving/receive-stream.js';
+import { RECEPTION_POSITIONAL, receptionOptions } from '../receiving/reception.js';
 
 export const forward: Command = {
   name: 'forward',

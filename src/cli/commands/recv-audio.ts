@@ -1,13 +1,13 @@
 /** `rtpkit recv-audio`: Vorbis from the network to loudspeakers, a file or a pipe. */
 
+import { BACKEND_OPTIONS } from '../arguments/backend-options.js';
+import { defaultAudioOutput } from '../arguments/default-device.js';
+import { MEDIUM_DEFAULTS } from '../arguments/medium.js';
+import { parseAudioOutput } from '../arguments/output-argument.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
-import { BACKEND_OPTIONS } from './backend-options.js';
-import { defaultAudioOutput } from './default-device.js';
-import { audioOutput } from './media-output.js';
-import { MEDIUM_DEFAULTS } from './medium.js';
-import { parseAudioOutput } from './output-argument.js';
-import { receiveStream } from './receive-stream.js';
-import { RECEPTION_POSITIONAL, receptionOptions } from './reception.js';
+import { audioOutput } from '../receiving/media-output.js';
+import { receiveStream } from '../receiving/receive-stream.js';
+import { RECEPTION_POSITIONAL, receptionOptions } from '../receiving/reception.js';
 
 export const recvAudio: Command = {
   name: 'recv-audio',

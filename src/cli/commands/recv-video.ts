@@ -1,12 +1,12 @@
 /** `rtpkit recv-video`: H.264 from the network into a window, a file or a pipe. */
 
+import { BACKEND_OPTIONS } from '../arguments/backend-options.js';
+import { MEDIUM_DEFAULTS } from '../arguments/medium.js';
+import { parseVideoOutput } from '../arguments/output-argument.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
-import { BACKEND_OPTIONS } from './backend-options.js';
-import { videoOutput } from './media-output.js';
-import { MEDIUM_DEFAULTS } from './medium.js';
-import { parseVideoOutput } from './output-argument.js';
-import { receiveStream } from './receive-stream.js';
-import { RECEPTION_POSITIONAL, receptionOptions } from './reception.js';
+import { videoOutput } from '../receiving/media-output.js';
+import { receiveStream } from '../receiving/receive-stream.js';
+import { RECEPTION_POSITIONAL, receptionOptions } from '../receiving/reception.js';
 
 export const recvVideo: Command = {
   name: 'recv-video',

@@ -2,17 +2,17 @@
 
 import { createContainer } from '../../node/index.js';
 import type { AccessUnit, ChildCommand, MediaSink, VorbisPacket } from '../../node/index.js';
+import { printCommands } from '../announcements/dry-run.js';
+import { announceReceiving } from '../announcements/ready-lines.js';
+import { BACKEND_OPTIONS } from '../arguments/backend-options.js';
+import { defaultAudioOutput } from '../arguments/default-device.js';
+import { MEDIUM_DEFAULTS } from '../arguments/medium.js';
+import { parseOutputOfBoth } from '../arguments/output-argument.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import type { Console } from '../console.js';
-import { BACKEND_OPTIONS } from './backend-options.js';
-import { defaultAudioOutput } from './default-device.js';
-import { printCommands } from './dry-run.js';
-import { audioOutput, videoOutput } from './media-output.js';
-import { MEDIUM_DEFAULTS } from './medium.js';
-import { parseOutputOfBoth } from './output-argument.js';
-import { closing, finishPlaybacks, playInto } from './playback.js';
-import { announceReceiving } from './ready-lines.js';
-import { openReception, readReceptionPlace, RECEPTION_POSITIONAL, receptionOptions } from './reception.js';
+import { audioOutput, videoOutput } from '../receiving/media-output.js';
+import { closing, finishPlaybacks, playInto } from '../receiving/playback.js';
+import { openReception, readReceptionPlace, RECEPTION_POSITIONAL, receptionOptions } from '../receiving/reception.js';
 
 export const recv: Command = {
   name: 'recv',

@@ -1,10 +1,16 @@
 /** `rtpkit send-audio`: a sound card, a sound server, a test tone or a file, as Vorbis to another host. */
 
+import { BACKEND_OPTIONS } from '../arguments/backend-options.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
-import { BACKEND_OPTIONS } from './backend-options.js';
-import { audioInput } from './media-input.js';
-import { CAPS_OPTION, destinationOptions, ENCODER_OPTIONS, PAYLOAD_TYPE_OPTION, SDP_OPTIONS } from './send-options.js';
-import { sendStream } from './send-stream.js';
+import { audioInput } from '../sending/media-input.js';
+import {
+  CAPS_OPTION,
+  destinationOptions,
+  ENCODER_OPTIONS,
+  PAYLOAD_TYPE_OPTION,
+  SDP_OPTIONS,
+} from '../sending/send-options.js';
+import { sendStream } from '../sending/send-stream.js';
 
 export const sendAudio: Command = {
   name: 'send-audio',

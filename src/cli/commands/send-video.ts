@@ -1,8 +1,8 @@
 /** `rtpkit send-video`: a camera, the screen, a test picture or a file, as H.264 to another host. */
 
+import { BACKEND_OPTIONS } from '../arguments/backend-options.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
-import { BACKEND_OPTIONS } from './backend-options.js';
-import { videoInput } from './media-input.js';
+import { videoInput } from '../sending/media-input.js';
 import {
   CAPS_OPTION,
   destinationOptions,
@@ -10,8 +10,8 @@ import {
   PAYLOAD_TYPE_OPTION,
   PICTURE_OPTIONS,
   SDP_OPTIONS,
-} from './send-options.js';
-import { sendStream } from './send-stream.js';
+} from '../sending/send-options.js';
+import { sendStream } from '../sending/send-stream.js';
 
 export const sendVideo: Command = {
   name: 'send-video',

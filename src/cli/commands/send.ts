@@ -1,12 +1,18 @@
 /** `rtpkit send`: picture and sound to another host, which shows them together. */
 
+import { printCommands } from '../announcements/dry-run.js';
+import { BACKEND_OPTIONS } from '../arguments/backend-options.js';
+import { MEDIUM_DEFAULTS, soundPortOf } from '../arguments/medium.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
-import { BACKEND_OPTIONS } from './backend-options.js';
-import { printCommands } from './dry-run.js';
-import { audioInput, videoInput } from './media-input.js';
-import { MEDIUM_DEFAULTS, soundPortOf } from './medium.js';
-import { destinationOf, destinationOptions, PICTURE_OPTIONS, SDP_OPTIONS, sendSettingsOf } from './send-options.js';
-import { sendStreams } from './send-streams.js';
+import { audioInput, videoInput } from '../sending/media-input.js';
+import {
+  destinationOf,
+  destinationOptions,
+  PICTURE_OPTIONS,
+  SDP_OPTIONS,
+  sendSettingsOf,
+} from '../sending/send-options.js';
+import { sendStreams } from '../sending/send-streams.js';
 
 export const send: Command = {
   name: 'send',

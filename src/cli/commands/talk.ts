@@ -14,20 +14,20 @@ import {
   type Sender,
   type VorbisPacket,
 } from '../../node/index.js';
+import { printCommands } from '../announcements/dry-run.js';
+import { addressTowards, ownAddress } from '../announcements/own-address.js';
+import { shellLine } from '../announcements/shell-word.js';
+import { parseHost } from '../arguments/address-argument.js';
+import { BACKEND_OPTIONS } from '../arguments/backend-options.js';
+import { MEDIUM_DEFAULTS } from '../arguments/medium.js';
+import { integerOf } from '../arguments/number-argument.js';
+import { parseAudioOutput } from '../arguments/output-argument.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import type { Console } from '../console.js';
+import { audioOutput } from '../receiving/media-output.js';
+import { closing, finishPlaybacks, playInto } from '../receiving/playback.js';
+import { audioInput } from '../sending/media-input.js';
 import { watchSender } from '../watch/sender-watch.js';
-import { shellLine } from '../shell-word.js';
-import { parseHost } from './address-argument.js';
-import { BACKEND_OPTIONS } from './backend-options.js';
-import { printCommands } from './dry-run.js';
-import { audioInput } from './media-input.js';
-import { audioOutput } from './media-output.js';
-import { MEDIUM_DEFAULTS } from './medium.js';
-import { integerOf } from './number-argument.js';
-import { parseAudioOutput } from './output-argument.js';
-import { addressTowards, ownAddress } from './own-address.js';
-import { closing, finishPlaybacks, playInto } from './playback.js';
 
 const { codec, port: AUDIO_PORT } = MEDIUM_DEFAULTS.audio;
 

@@ -3,7 +3,7 @@
 import type { Console } from '../console.js';
 import type { EventName } from '../event-table.js';
 import type { JsonEvent } from '../json-event.js';
-import { printableLine } from '../printable.js';
+import { printableLine } from '../terminal/printable.js';
 
 /** What an event tells beside its name and its stream. */
 export type EventFields = Omit<JsonEvent, 'event' | 'stream'>;

@@ -1,7 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { describeText } from '../../../src/cli/commands/describe-text.js';
-import { sendingCounterparts } from '../../../src/cli/counterparts.js';
+import { sendingCounterparts } from '../../../src/cli/announcements/counterparts.js';
+import { describeText } from '../../../src/cli/explanation/describe-text.js';
 import {
   atFrameRate,
   atLivePace,
