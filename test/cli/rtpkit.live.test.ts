@@ -12,6 +12,7 @@ import { CLIP_OGG, clipPackets, clipUnits, nalUnitsOf } from '../peers/clip.js';
 import { COMMAND, rtpkit } from '../peers/cli-process.js';
 import { freePortPair } from '../peers/free-port.js';
 import type { ProgramOptions } from '../peers/program.js';
+import { TemporaryDirectory } from '../peers/temporary-directory.js';
 
 let directory = '';
 beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'rtpkit-command-'))));
@@ -115,29 +116,6 @@ describe('the command', () => {
     expect(await run([])).toEqual({ code: 2, stdout: '', stderr: help.stdout.trimEnd() });
   });
 
-  it('tells that nothing comes, as events for programs, and exits with 3 when its time is over', async () => {
-    const port = await freePortPair('0.0.0.0');
-    const { code, stdout, stderr } = await run([
-      'recv-video',
-      `:${port}`,
-      '--out',
-      join(directory, 'x.h264'),
-      '--json',
-      '--timeout',
-      '4.5',
-    ]);
-    expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
-    const events = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(events.map(({ event }) => event)).toEqual(['receiving', 'silence']);
-    expect(events[1]).toMatchObject({
-      stream: 'video',
-      text: expect.stringMatching(/^No packets for 3 s on 0\.0\.0\.0:/),
-    });
-  });
-
   it('names the wrong codec after 3 packets, and ends in order at Ctrl-C', async () => {
     const port = await freePortPair('0.0.0.0');
     await using receiver = rtpkit(['recv-video', `:${port}`, '--out', join(directory, 'x.h264')]);
@@ -180,8 +158,35 @@ describe('the command', () => {
     expect(await once(child, 'close')).toEqual([1, null]);
     expect(said).toMatch(/^rtpkit: stdout cannot be written: ENOSPC/);
   });
+});
+
+describe.concurrent('the command, when nothing comes', () => {
+  it('tells so as events for programs, and exits with 3 when its time is over', async () => {
+    using directory = new TemporaryDirectory('command');
+    const port = await freePortPair('0.0.0.0');
+    const { code, stdout, stderr } = await run([
+      'recv-video',
+      `:${port}`,
+      '--out',
+      directory.file('x.h264'),
+      '--json',
+      '--timeout',
+      '4.5',
+    ]);
+    expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(events.map(({ event }) => event)).toEqual(['receiving', 'silence']);
+    expect(events[1]).toMatchObject({
+      stream: 'video',
+      text: expect.stringMatching(/^No packets for 3 s on 0\.0\.0\.0:/),
+    });
+  });
 
   it('ends in order when nobody reads its output any more', async () => {
+    using directory = new TemporaryDirectory('command');
     const port = await freePortPair('0.0.0.0');
     const child = spawn(process.execPath, [
       COMMAND,
@@ -189,7 +194,7 @@ describe('the command', () => {
       `:${port}`,
       '--json',
       '--out',
-      join(directory, 'x.h264'),
+      directory.file('x.h264'),
     ]);
     await once(child.stdout, 'data');
     child.stdout.destroy();

@@ -10,7 +10,13 @@ const FIRST_X_PORT = 6000;
 const DISPLAY_TIMEOUT_MS = 2000;
 
 export async function diagnoseDevices(): Promise<Finding[]> {
-  return [...cameras(), fireWire(), soundCards(), ...(await pulseAudio()), await display(process.env['DISPLAY'])];
+  return [
+    ...cameras(),
+    fireWire(entriesOf('/dev')),
+    soundCards(),
+    ...(await pulseAudio()),
+    await display(process.env['DISPLAY']),
+  ];
 }
 
 function cameras(): Finding[] {
@@ -25,8 +31,8 @@ function cameras(): Finding[] {
 }
 
 /** The host's own node is among them: a camera is a second one. */
-function fireWire(): Finding {
-  const nodes = entriesOf('/dev').filter((name) => /^fw\d+$/.test(name));
+export function fireWire(devices: readonly string[]): Finding {
+  const nodes = devices.filter((name) => /^fw\d+$/.test(name));
   const found = nodes.length > 1;
   const detail = found ? nodes.map((name) => `/dev/${name}`).join(', ') : 'no camera on FireWire';
   return { area: 'device', name: 'dv', state: found ? 'ok' : 'none', detail };

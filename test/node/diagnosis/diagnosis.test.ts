@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { displayPlace, pulseSourcesIn, soundCardsIn } from '../../../src/node/diagnosis/device-diagnosis.js';
+import { displayPlace, fireWire, pulseSourcesIn, soundCardsIn } from '../../../src/node/diagnosis/device-diagnosis.js';
 import { codecsIn, diagnoseCodecs } from '../../../src/node/diagnosis/ffmpeg-diagnosis.js';
 import { diagnoseElements, elementsIn } from '../../../src/node/diagnosis/gstreamer-diagnosis.js';
 import { diagnoseNetwork } from '../../../src/node/diagnosis/network-diagnosis.js';
@@ -69,6 +69,11 @@ describe('devices', () => {
       'plughw:1 USB-Audio - USB Audio Device',
     ]);
     expect(soundCardsIn('--- no soundcards ---\n')).toEqual([]);
+  });
+
+  it("are cameras on FireWire where there is a node beside the host's own", () => {
+    expect(fireWire(['fuse', 'fw0', 'video0'])).toMatchObject({ name: 'dv', state: 'none' });
+    expect(fireWire(['fw0', 'fw1'])).toMatchObject({ name: 'dv', state: 'ok', detail: '/dev/fw0, /dev/fw1' });
   });
 
   it('are the sources that PulseAudio lists', () => {
