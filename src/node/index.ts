@@ -1,15 +1,15 @@
 /** Everything of rtpkit for a Node program: the pure layers, and sockets, timers and pipes on top of them. */
 
 export * from '../index.js';
-export { type AnnexBInputOptions, readAccessUnits } from './annex-b-input.js';
+export { type AnnexBInputOptions, readAccessUnits } from './files/annex-b-input.js';
 export type { Backend, BackendName } from './backends/backend.js';
 export { BACKENDS, chooseBackend, isInstalled } from './backends/choose-backend.js';
 export type { AudioDevice, AudioOutput, VideoDevice } from './backends/devices.js';
 export type { AudioEncoding, PictureSize, VideoEncoding } from './backends/encoding.js';
 export { typedWords } from './backends/typed-words.js';
-export type { ByteInput } from './byte-input.js';
-export { canonicalNameOfUser } from './canonical-name.js';
-export { CaptureFile, createCaptureFile, isCaptureFile, readCaptureFile } from './capture-file.js';
+export type { ByteInput } from './files/byte-input.js';
+export { canonicalNameOfUser } from './system/canonical-name.js';
+export { CaptureFile, createCaptureFile, isCaptureFile, readCaptureFile } from './files/capture-file.js';
 export { Child, type ChildPipes } from './children/child.js';
 export type { ChildCommand } from './children/child-command.js';
 export type { ChildEnd } from './children/child-end.js';
@@ -17,33 +17,38 @@ export { ChildSink, type ChildSinkOptions } from './children/child-sink.js';
 export { ChildSource, readChildOutput } from './children/child-source.js';
 export { restarted, type Restart, type RestartedOptions } from './children/restarted.js';
 export { type RestartOptions, RestartPolicy } from './children/restart-policy.js';
-export type { FrameOf } from './codec-frames.js';
+export type { FrameOf } from './endpoint/codec-frames.js';
 export { type AudioTrack, Container, type ContainerTrack, type VideoTrack } from './containers/container.js';
 export { type ContainerContents, type ContainerSinks, createContainer } from './containers/create-container.js';
 export { openContainer } from './containers/open-container.js';
-export { describeSenders } from './describe-senders.js';
-export { type Description, describedStreams, findDescribedStream, isCapsText } from './described-stream.js';
+export { describeSenders } from './descriptions/describe-senders.js';
+export {
+  type Description,
+  describedStreams,
+  findDescribedStream,
+  isCapsText,
+} from './descriptions/described-stream.js';
 export { diagnose, type Diagnosis } from './diagnosis/diagnose.js';
 export { diagnoseDevices } from './diagnosis/device-diagnosis.js';
 export type { BackendDiagnosis, Finding } from './diagnosis/finding.js';
-export { Endpoint, type EndpointEvents } from './endpoint.js';
-export type { EndpointOptions } from './endpoint-options.js';
-export { formatHostAndPort, parseHostAndPort } from './host-and-port.js';
-export { atFrameRate, atLivePace, type TimedFrame } from './live-pace.js';
-export { loadDescription, type LoadDescriptionOptions } from './load-description.js';
-export type { MulticastOptions } from './multicast.js';
-export { type OggVorbisInput, openOggVorbis } from './ogg-vorbis-input.js';
-export { useNativeStartCodeSearch } from './native-start-code-search.js';
-export { openEndpoint } from './open-endpoint.js';
+export { Endpoint, type EndpointEvents } from './endpoint/endpoint.js';
+export type { EndpointOptions } from './endpoint/endpoint-options.js';
+export { formatHostAndPort, parseHostAndPort } from './sockets/host-and-port.js';
+export { atFrameRate, atLivePace, type TimedFrame } from './files/live-pace.js';
+export { loadDescription, type LoadDescriptionOptions } from './descriptions/load-description.js';
+export type { MulticastOptions } from './sockets/multicast.js';
+export { type OggVorbisInput, openOggVorbis } from './files/ogg-vorbis-input.js';
+export { useNativeStartCodeSearch } from './system/native-start-code-search.js';
+export { openEndpoint } from './endpoint/open-endpoint.js';
 export { openReceiver, type ReceiverOptions } from './open-receiver.js';
 export { addSender, openSender, type SenderOptions, type SenderStreamOptions } from './open-sender.js';
-export { randomUint32 } from './random-uint32.js';
-export { RealTime } from './real-time.js';
-export { formatsOfCodec, formatsOfStream, type ReceiveCodec } from './receive-formats.js';
-export { type ReceivedFrame, ReceivedStream } from './received-stream.js';
-export { Receiver } from './receiver.js';
-export { type OutgoingFrame, Sender } from './sender.js';
-export type { SessionEvent } from './session-runner.js';
+export { randomUint32 } from './system/random-uint32.js';
+export { RealTime } from './system/real-time.js';
+export { formatsOfCodec, formatsOfStream, type ReceiveCodec } from './descriptions/receive-formats.js';
+export { type ReceivedFrame, ReceivedStream } from './endpoint/received-stream.js';
+export { Receiver } from './endpoint/receiver.js';
+export { type OutgoingFrame, Sender } from './endpoint/sender.js';
+export type { SessionEvent } from './endpoint/session-runner.js';
 export type { PlayerOptions } from './sinks/child-player.js';
 export type { MediaSink } from './media-sink.js';
 export { NetworkSink } from './sinks/network-sink.js';
@@ -63,6 +68,12 @@ export type {
   VideoInput,
   VideoSourceOptions,
 } from './sources/source-options.js';
-export { openSocketPair, type PairListener, type SocketPairOptions, UdpSocketPair } from './udp-socket-pair.js';
-export { openUdpProxy, UdpProxy, type UdpProxyOptions } from './udp-proxy.js';
-export { openUdpSocket, type SocketProblem, UdpSocket, type UdpListener, type UdpSocketOptions } from './udp-socket.js';
+export { openSocketPair, type PairListener, type SocketPairOptions, UdpSocketPair } from './sockets/udp-socket-pair.js';
+export { openUdpProxy, UdpProxy, type UdpProxyOptions } from './sockets/udp-proxy.js';
+export {
+  openUdpSocket,
+  type SocketProblem,
+  UdpSocket,
+  type UdpListener,
+  type UdpSocketOptions,
+} from './sockets/udp-socket.js';

@@ -2,7 +2,7 @@
 
 import type { RtpkitError } from '../errors.js';
 import type { MediaFrame } from '../payloaders/depayloader.js';
-import type { ReceivedFrame } from './received-stream.js';
+import type { ReceivedFrame } from './endpoint/received-stream.js';
 
 export interface MediaSink<Frame extends MediaFrame = MediaFrame> {
   /** What it is, for a person: `a window, through GStreamer`. */

@@ -1,6 +1,6 @@
 /** Frames to send, wherever they come from: a device behind a child process, a file, a pipe. */
 
-import type { OutgoingFrame } from './sender.js';
+import type { OutgoingFrame } from './endpoint/sender.js';
 
 export interface MediaSource {
   readonly codec: 'H264' | 'VORBIS';

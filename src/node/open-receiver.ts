@@ -3,16 +3,16 @@
 import { wrongType } from '../errors.js';
 import type { RecoveryOptions } from '../session/incoming/recovery.js';
 import type { ReceiveFormat } from '../session/session-options.js';
-import type { FrameOf } from './codec-frames.js';
 import { defined } from './defined.js';
-import { findDescribedStream, type Description } from './described-stream.js';
-import type { EndpointOptions } from './endpoint-options.js';
-import { namesOfSources } from './feedback-description.js';
-import { receivingEnd, reachOf } from './network-description.js';
-import { openEndpoint } from './open-endpoint.js';
-import { formatsOfCodec, formatsOfStream, type ReceiveCodec } from './receive-formats.js';
-import { Receiver } from './receiver.js';
-import { rtcpOptionsOf } from './rtcp-description.js';
+import { findDescribedStream, type Description } from './descriptions/described-stream.js';
+import { namesOfSources } from './descriptions/feedback-description.js';
+import { receivingEnd, reachOf } from './descriptions/network-description.js';
+import { formatsOfCodec, formatsOfStream, type ReceiveCodec } from './descriptions/receive-formats.js';
+import { rtcpOptionsOf } from './descriptions/rtcp-description.js';
+import type { FrameOf } from './endpoint/codec-frames.js';
+import type { EndpointOptions } from './endpoint/endpoint-options.js';
+import { openEndpoint } from './endpoint/open-endpoint.js';
+import { Receiver } from './endpoint/receiver.js';
 
 /** Either `codec` or `description` says what is received; with both, the codec chooses among the described streams. */
 export interface ReceiverOptions<Codec extends string = string>

@@ -6,14 +6,14 @@ import type { Address } from '../session/address.js';
 import type { OutgoingStreamOptions } from '../session/session-options.js';
 import type { KeyFrameRequested } from '../session/session-output.js';
 import { defined } from './defined.js';
-import { findDescribedStream, type Description } from './described-stream.js';
-import type { Endpoint } from './endpoint.js';
-import type { EndpointOptions } from './endpoint-options.js';
-import { destinationOf, reachOf } from './network-description.js';
-import { openEndpoint } from './open-endpoint.js';
-import { formatOfCodec } from './receive-formats.js';
-import { rtcpOptionsOf } from './rtcp-description.js';
-import { Sender } from './sender.js';
+import { findDescribedStream, type Description } from './descriptions/described-stream.js';
+import { destinationOf, reachOf } from './descriptions/network-description.js';
+import { formatOfCodec } from './descriptions/receive-formats.js';
+import { rtcpOptionsOf } from './descriptions/rtcp-description.js';
+import type { Endpoint } from './endpoint/endpoint.js';
+import type { EndpointOptions } from './endpoint/endpoint-options.js';
+import { openEndpoint } from './endpoint/open-endpoint.js';
+import { Sender } from './endpoint/sender.js';
 
 /** The stream of a sender: the session's options, with the codec by its name. */
 export interface SenderStreamOptions extends Omit<OutgoingStreamOptions, 'format'> {

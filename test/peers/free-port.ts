@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { openSocketPair } from '../../src/node/udp-socket-pair.js';
+import { openSocketPair } from '../../src/node/sockets/udp-socket-pair.js';
 
 /** An even port whose successor is free too. */
 export async function freePortPair(host = '127.0.0.1'): Promise<number> {

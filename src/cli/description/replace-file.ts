@@ -1,7 +1,7 @@
 /** A small text file that others read at any time: they see the old text or the new one, never a part. */
 
 import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { unwritable } from '../../node/file-error.js';
+import { unwritable } from '../../node/system/file-error.js';
 
 /** @throws RtpkitError `ERR_RTPKIT_FILE` when it cannot be written */
 export function replaceFile(path: string, text: string): void {

@@ -1,7 +1,7 @@
 /** Streams on their way out: each from its source to its sender, until the sources end or the person wants it. */
 
 import { openSender, RtpkitError, type Address, type MediaSource } from '../../node/index.js';
-import { reasonOf } from '../../node/reason-of.js';
+import { reasonOf } from '../../node/system/reason-of.js';
 import { announceSending, type SendingStream } from '../announcements/ready-lines.js';
 import type { Medium } from '../arguments/medium.js';
 import type { ExitCode, Surroundings } from '../command.js';

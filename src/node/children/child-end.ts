@@ -1,7 +1,7 @@
 /** How a child process ended. */
 
 import { RtpkitError } from '../../errors.js';
-import { reasonOf } from '../reason-of.js';
+import { reasonOf } from '../system/reason-of.js';
 import type { ChildCommand } from './child-command.js';
 
 export interface ChildEnd {

@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { RtpkitError } from '../../errors.js';
 import { defined } from '../defined.js';
-import { monotonicNow } from '../system-clock.js';
+import { monotonicNow } from '../system/system-clock.js';
 import { RestartPolicy, type RestartOptions } from './restart-policy.js';
 
 export interface Restart {

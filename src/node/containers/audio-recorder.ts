@@ -3,7 +3,7 @@
 import { equalBytes } from '../../bytes/octets.js';
 import type { RtpkitError } from '../../errors.js';
 import { writeLacedHeaders, type VorbisConfiguration, type VorbisPacket } from '../../payloaders/vorbis/index.js';
-import type { ReceivedFrame } from '../received-stream.js';
+import type { ReceivedFrame } from '../endpoint/received-stream.js';
 import type { MediaSink } from '../media-sink.js';
 import type { Recorder } from './recorder.js';
 import type { RecordedTrack } from './recording.js';

@@ -8,7 +8,7 @@ import {
   type VorbisConfiguration,
 } from '../../payloaders/vorbis/index.js';
 import { ReasonCounts } from '../../session/reason-counts.js';
-import type { TimedFrame } from '../live-pace.js';
+import type { TimedFrame } from '../files/live-pace.js';
 import type { AudioTrack } from './container.js';
 import type { InputTrack } from './mediabunny.js';
 import { bytesOf, type TrackPackets } from './track-packets.js';

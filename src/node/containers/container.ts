@@ -2,7 +2,7 @@
 
 import { RtpkitError } from '../../errors.js';
 import type { VorbisConfiguration } from '../../payloaders/vorbis/index.js';
-import type { TimedFrame } from '../live-pace.js';
+import type { TimedFrame } from '../files/live-pace.js';
 
 /** One track; its frames can be iterated again, from the start. */
 export type ContainerTrack = VideoTrack | AudioTrack;

@@ -2,8 +2,8 @@
 
 import { open, type FileHandle } from 'node:fs/promises';
 import type { FileWrite } from '../../formats/index.js';
-import { isFifo } from '../fifo.js';
-import { unwritable } from '../file-error.js';
+import { isFifo } from '../files/fifo.js';
+import { unwritable } from '../system/file-error.js';
 
 /**
  * Creates a file, or empties one that exists.

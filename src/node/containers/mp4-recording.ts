@@ -1,6 +1,6 @@
 /** An MP4 file, through mediabunny: it can be played once it has been closed. */
 
-import { unwritable } from '../file-error.js';
+import { unwritable } from '../system/file-error.js';
 import { openFileWriter } from './file-writer.js';
 import { loadMediabunny } from './load-mediabunny.js';
 import type { DecoderConfig, Mediabunny, Output, PacketSource } from './mediabunny.js';

@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { RtpkitError } from '../../errors.js';
-import { unreadable } from '../file-error.js';
+import { unreadable } from '../system/file-error.js';
 import { readAudioTrack } from './audio-track.js';
 import { Container, type ContainerTrack } from './container.js';
 import { loadMediabunny } from './load-mediabunny.js';

@@ -1,7 +1,7 @@
 /** The packets of a track in decoding order; what goes wrong on the way is an error that names the file. */
 
 import { RtpkitError } from '../../errors.js';
-import { reasonOf } from '../reason-of.js';
+import { reasonOf } from '../system/reason-of.js';
 import type { EncodedPacket, InputTrack, Mediabunny } from './mediabunny.js';
 
 /** Iterated any number of times, from the start. */

@@ -8,7 +8,7 @@ import {
   writeAvcConfiguration,
   type AccessUnit,
 } from '../../payloaders/h264/index.js';
-import type { ReceivedFrame } from '../received-stream.js';
+import type { ReceivedFrame } from '../endpoint/received-stream.js';
 import type { MediaSink } from '../media-sink.js';
 import type { Recorder } from './recorder.js';
 import type { RecordedTrack } from './recording.js';

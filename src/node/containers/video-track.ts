@@ -14,7 +14,7 @@ import {
   type AvcConfiguration,
 } from '../../payloaders/h264/index.js';
 import { ReasonCounts } from '../../session/reason-counts.js';
-import type { TimedFrame } from '../live-pace.js';
+import type { TimedFrame } from '../files/live-pace.js';
 import type { VideoTrack } from './container.js';
 import type { EncodedPacket, InputTrack } from './mediabunny.js';
 import { withSendingTimes } from './sending-times.js';

@@ -1,7 +1,7 @@
 /** Whether the system lets a socket hold a burst of packets. */
 
 import { readFileSync } from 'node:fs';
-import { BUFFER_OCTETS } from '../udp-socket.js';
+import { BUFFER_OCTETS } from '../sockets/udp-socket.js';
 import type { Finding } from './finding.js';
 
 /** Elsewhere than on Linux there are no such files, and nothing to say. */

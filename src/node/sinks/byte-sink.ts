@@ -2,10 +2,10 @@
 
 import type { RtpkitError } from '../../errors.js';
 import type { MediaFrame } from '../../payloaders/depayloader.js';
-import type { ReceivedFrame } from '../received-stream.js';
+import type { ReceivedFrame } from '../endpoint/received-stream.js';
+import type { MediaSink } from '../media-sink.js';
 import type { ByteOutput } from './byte-output.js';
 import type { Feed } from './feed.js';
-import type { MediaSink } from '../media-sink.js';
 
 /** How often a reader is looked for that nothing has been written to: Linux tells of its end at a write alone. */
 const SILENCE_MS = 500;

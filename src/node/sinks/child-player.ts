@@ -8,7 +8,7 @@ import type { ChildEnd } from '../children/child-end.js';
 import { ChildSink } from '../children/child-sink.js';
 import { RestartPolicy, type RestartOptions } from '../children/restart-policy.js';
 import type { Restart } from '../children/restarted.js';
-import { monotonicNow } from '../system-clock.js';
+import { monotonicNow } from '../system/system-clock.js';
 import { LONGEST_FRAME, type Feed } from './feed.js';
 import { SinkEnd } from './sink-end.js';
 

@@ -2,7 +2,7 @@
 
 import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
-import { nextReader } from '../fifo.js';
+import { nextReader } from '../files/fifo.js';
 
 type Callback = (error?: Error | null) => void;
 

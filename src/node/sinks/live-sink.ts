@@ -2,11 +2,11 @@
 
 import type { RtpkitError } from '../../errors.js';
 import type { MediaFrame } from '../../payloaders/depayloader.js';
-import type { ReceivedFrame } from '../received-stream.js';
-import { processScheduler, type Scheduled } from '../scheduler.js';
-import { monotonicNow } from '../system-clock.js';
-import type { ChildPlayer } from './child-player.js';
+import type { ReceivedFrame } from '../endpoint/received-stream.js';
 import type { MediaSink } from '../media-sink.js';
+import { processScheduler, type Scheduled } from '../system/scheduler.js';
+import { monotonicNow } from '../system/system-clock.js';
+import type { ChildPlayer } from './child-player.js';
 import { PresentationQueue } from './presentation-queue.js';
 
 export interface LiveSinkOptions {

@@ -2,11 +2,11 @@
 
 import type { RtpkitError } from '../../errors.js';
 import type { AccessUnit } from '../../payloaders/h264/index.js';
-import { formatHostAndPort } from '../host-and-port.js';
-import type { ReceivedFrame } from '../received-stream.js';
-import type { Sender } from '../sender.js';
-import { ContinuousTicks } from './continuous-ticks.js';
+import type { ReceivedFrame } from '../endpoint/received-stream.js';
+import type { Sender } from '../endpoint/sender.js';
 import type { MediaSink } from '../media-sink.js';
+import { formatHostAndPort } from '../sockets/host-and-port.js';
+import { ContinuousTicks } from './continuous-ticks.js';
 
 /** SSRC, sequence numbers and reports are the sender's own, and go on when the source restarts; times are those of the media. */
 export class NetworkSink implements MediaSink<AccessUnit> {

@@ -5,9 +5,9 @@ import type { MediaFrame } from '../../payloaders/depayloader.js';
 import { Child } from '../children/child.js';
 import type { ChildCommand } from '../children/child-command.js';
 import { ChildSink } from '../children/child-sink.js';
-import type { ReceivedFrame } from '../received-stream.js';
-import { LONGEST_FRAME, type Feed } from './feed.js';
+import type { ReceivedFrame } from '../endpoint/received-stream.js';
 import type { MediaSink } from '../media-sink.js';
+import { LONGEST_FRAME, type Feed } from './feed.js';
 import { SinkEnd } from './sink-end.js';
 
 /** How long the file may take to be finished. */

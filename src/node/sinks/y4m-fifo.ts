@@ -5,7 +5,7 @@ import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { RtpkitError } from '../../errors.js';
 import { Child } from '../children/child.js';
-import { isFifo, nextReader } from '../fifo.js';
+import { isFifo, nextReader } from '../files/fifo.js';
 import type { Y4mOutlet } from './y4m-outlet.js';
 
 /**

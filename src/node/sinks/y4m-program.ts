@@ -5,7 +5,7 @@ import { Child } from '../children/child.js';
 import type { ChildCommand } from '../children/child-command.js';
 import { ChildSink } from '../children/child-sink.js';
 import { RestartPolicy } from '../children/restart-policy.js';
-import { monotonicNow } from '../system-clock.js';
+import { monotonicNow } from '../system/system-clock.js';
 import type { Y4mOutlet } from './y4m-outlet.js';
 
 /** Who has lived for so long, in milliseconds, has read what it was given. */

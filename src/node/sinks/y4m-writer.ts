@@ -3,8 +3,8 @@
 import type { Writable } from 'node:stream';
 import { yuv4Mpeg2Frame, yuv4Mpeg2Header, type Yuv4Mpeg2Format } from '../../formats/index.js';
 import { settlesWithin } from '../children/settles-within.js';
-import { processScheduler, type Scheduled } from '../scheduler.js';
-import { monotonicNow } from '../system-clock.js';
+import { processScheduler, type Scheduled } from '../system/scheduler.js';
+import { monotonicNow } from '../system/system-clock.js';
 import { PicturePacer } from './picture-pacer.js';
 import type { Y4mOutlet } from './y4m-outlet.js';
 

@@ -1,6 +1,6 @@
 /** One line of media time for all runs of a source: frames have the time at which they come, or the run's own behind it. */
 
-import { monotonicNow } from '../system-clock.js';
+import { monotonicNow } from '../system/system-clock.js';
 
 /** Ticks of the monotonic clock, which go on whatever ends and begins again. */
 export class ArrivalLine {

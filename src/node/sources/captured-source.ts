@@ -1,13 +1,13 @@
 /** A device or a file behind a native program that encodes it; a device is opened again when its program fails. */
 
 import { RtpkitError } from '../../errors.js';
-import type { ChildCommand } from '../children/child-command.js';
 import { Child } from '../children/child.js';
+import type { ChildCommand } from '../children/child-command.js';
 import { ChildSource } from '../children/child-source.js';
 import { restarted, type RestartedOptions } from '../children/restarted.js';
-import type { TimedFrame } from '../live-pace.js';
-import { reasonOf } from '../reason-of.js';
+import type { TimedFrame } from '../files/live-pace.js';
 import type { MediaSource } from '../media-source.js';
+import { reasonOf } from '../system/reason-of.js';
 import { stoppedBy } from './stopped-by.js';
 
 export interface CapturedSourceParts extends Pick<MediaSource, 'codec' | 'clockRate' | 'name' | 'captureDelayMs'> {

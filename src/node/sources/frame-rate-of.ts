@@ -2,7 +2,7 @@
 
 import { Reject, RtpkitError } from '../../errors.js';
 import { nalUnitType, NalUnitType, parseSequenceParameterSet, splitAnnexB } from '../../payloaders/h264/index.js';
-import { readAccessUnits } from '../annex-b-input.js';
+import { readAccessUnits } from '../files/annex-b-input.js';
 
 /**
  * Frames per second, from the parameter sets of the first access unit; `undefined` when they do not tell, or nothing usable.

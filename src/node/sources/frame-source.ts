@@ -1,6 +1,6 @@
 /** A source without a child process: a file that is played at its pace, or a byte stream that comes live. */
 
-import type { TimedFrame } from '../live-pace.js';
+import type { TimedFrame } from '../files/live-pace.js';
 import type { MediaSource } from '../media-source.js';
 
 export interface FrameSourceParts extends Pick<MediaSource, 'codec' | 'clockRate' | 'name'> {

@@ -2,9 +2,9 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OggVorbisPacket } from '../../formats/index.js';
-import { readAccessUnits, type AnnexBInputOptions } from '../annex-b-input.js';
-import type { TimedFrame } from '../live-pace.js';
-import { monotonicNow } from '../system-clock.js';
+import { readAccessUnits, type AnnexBInputOptions } from '../files/annex-b-input.js';
+import type { TimedFrame } from '../files/live-pace.js';
+import { monotonicNow } from '../system/system-clock.js';
 import type { ArrivalLine } from './arrival-line.js';
 import { SteadyPace } from './steady-pace.js';
 

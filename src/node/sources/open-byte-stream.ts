@@ -2,13 +2,13 @@
 
 import { Readable } from 'node:stream';
 import { H264_CLOCK_RATE } from '../../payloaders/h264/index.js';
-import { readAccessUnits } from '../annex-b-input.js';
-import { atFrameRate, atLivePace } from '../live-pace.js';
-import { openOggVorbis } from '../ogg-vorbis-input.js';
+import { readAccessUnits } from '../files/annex-b-input.js';
+import { atFrameRate, atLivePace } from '../files/live-pace.js';
+import { openOggVorbis } from '../files/ogg-vorbis-input.js';
+import type { MediaSource } from '../media-source.js';
 import { ArrivalLine } from './arrival-line.js';
 import { FrameSource } from './frame-source.js';
 import { liveAccessUnits } from './live-frames.js';
-import type { MediaSource } from '../media-source.js';
 import type { ByteStream } from './source-options.js';
 
 const NAME = 'the byte stream';

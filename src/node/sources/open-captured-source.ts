@@ -1,19 +1,19 @@
 /** Opens what a native program captures and encodes. */
 
 import { H264_CLOCK_RATE } from '../../payloaders/h264/index.js';
-import type { AudioDevice, VideoDevice } from '../backends/devices.js';
 import type { Backend } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
+import type { AudioDevice, VideoDevice } from '../backends/devices.js';
 import { audioEncodingSettings } from '../backends/encoding-settings.js';
 import type { RestartedOptions } from '../children/restarted.js';
 import { defined } from '../defined.js';
-import { openOggVorbis } from '../ogg-vorbis-input.js';
+import { openOggVorbis } from '../files/ogg-vorbis-input.js';
+import type { MediaSource } from '../media-source.js';
 import { ArrivalLine } from './arrival-line.js';
 import { AUDIO_CAPTURE_DELAY_MS, VIDEO_CAPTURE_DELAY_MS } from './capture-delay.js';
 import { CapturedSource } from './captured-source.js';
 import { deviceName } from './device-name.js';
 import { liveAccessUnits, liveVorbisPackets } from './live-frames.js';
-import type { MediaSource } from '../media-source.js';
 import type { AudioSourceOptions, VideoSourceOptions } from './source-options.js';
 
 export function openCapturedVideo(device: VideoDevice, options: VideoSourceOptions): Promise<MediaSource> {

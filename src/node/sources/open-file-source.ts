@@ -2,17 +2,17 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { H264_CLOCK_RATE } from '../../payloaders/h264/index.js';
-import { readAccessUnits } from '../annex-b-input.js';
-import { readChunks } from '../byte-input.js';
 import type { ContainerTrack } from '../containers/container.js';
 import { openContainer } from '../containers/open-container.js';
-import { isFifo } from '../fifo.js';
-import { atFrameRate, atLivePace, type TimedFrame } from '../live-pace.js';
-import { openOggVorbis } from '../ogg-vorbis-input.js';
+import { readAccessUnits } from '../files/annex-b-input.js';
+import { readChunks } from '../files/byte-input.js';
+import { isFifo } from '../files/fifo.js';
+import { atFrameRate, atLivePace, type TimedFrame } from '../files/live-pace.js';
+import { openOggVorbis } from '../files/ogg-vorbis-input.js';
+import type { MediaSource } from '../media-source.js';
 import { frameRateOf } from './frame-rate-of.js';
 import { FrameSource } from './frame-source.js';
 import { openAnnexBStream, openOggStream } from './open-byte-stream.js';
-import type { MediaSource } from '../media-source.js';
 
 const ANNEX_B = /\.(?:h264|264|avc)$/i;
 const OGG = /\.(?:ogg|oga)$/i;

@@ -1,7 +1,7 @@
 /** The clip as a receiver hands it out: frames with the times at which they are presented. */
 
+import type { ReceivedFrame } from '../../../src/node/endpoint/received-stream.js';
 import { AccessUnit, nalUnitType, splitAnnexB, VorbisPacket } from '../../../src/node/index.js';
-import type { ReceivedFrame } from '../../../src/node/received-stream.js';
 import { clipPackets, clipUnits } from '../../peers/clip.js';
 
 /** Some time of the session's clock. */

@@ -6,7 +6,7 @@ import { concatenate } from '../../../src/bytes/octets.js';
 import { OggWriter } from '../../../src/formats/index.js';
 import type { BackendName } from '../../../src/node/backends/backend.js';
 import type { Restart } from '../../../src/node/children/restarted.js';
-import type { TimedFrame } from '../../../src/node/live-pace.js';
+import type { TimedFrame } from '../../../src/node/files/live-pace.js';
 import type { MediaSource } from '../../../src/node/media-source.js';
 import { openAudioSource } from '../../../src/node/sources/open-audio-source.js';
 import { openVideoSource } from '../../../src/node/sources/open-video-source.js';

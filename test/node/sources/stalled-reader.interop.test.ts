@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { concatenate } from '../../../src/bytes/octets.js';
 import type { BackendName } from '../../../src/node/backends/backend.js';
-import type { TimedFrame } from '../../../src/node/live-pace.js';
+import type { TimedFrame } from '../../../src/node/files/live-pace.js';
 import { openVideoSource } from '../../../src/node/sources/open-video-source.js';
 import { CLOCK_PICTURE, drawTime, readTime } from '../../peers/burnt-in-clock.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatsOfCodec } from '../../../src/node/receive-formats.js';
+import { formatsOfCodec } from '../../../src/node/descriptions/receive-formats.js';
 import { requireReceiveRetransmissions } from '../../../src/session/retransmission/require-retransmission.js';
 import { toyFormat } from '../toy-format.js';
 
