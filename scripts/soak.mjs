@@ -22,7 +22,7 @@ if (!(durationMs >= 60_000)) usage(`--minutes is ${minutes}, expected a number f
 if (!Object.hasOwn(SOURCES, sourceName)) usage(`--source is ${sourceName}, expected clip or test`);
 
 const memory = new MemoryWatch();
-const sync = { nowMs: NaN, worstMs: 0, sinceLineMs: 0 };
+const sync = { nowMs: NaN, worstMs: 0, sinceLineMs: 0, comparisons: 0 };
 const source = await SOURCES[sourceName].open();
 const lipSync = new LipSync();
 const lines = {
@@ -39,9 +39,11 @@ process.exitCode = verdict() ? 0 : 1;
 /** How much later than the sound of its instant a picture is presented. */
 function compare() {
   sync.nowMs = lines.video.lagMs - lines.audio.lagMs;
-  const errorMs = Math.abs(sync.nowMs) || 0;
-  sync.sinceLineMs = Math.max(sync.sinceLineMs, errorMs);
-  if (performance.now() - startMs > SETTLING_MS) sync.worstMs = Math.max(sync.worstMs, errorMs);
+  const errorMs = Math.abs(sync.nowMs);
+  sync.sinceLineMs = Math.max(sync.sinceLineMs, errorMs || 0);
+  if (performance.now() - startMs < SETTLING_MS) return;
+  sync.comparisons++;
+  sync.worstMs = Math.max(sync.worstMs, errorMs); // NaN, which is no pass, if one of them still has no time.
 }
 
 function tellProgress() {
@@ -62,7 +64,10 @@ function tellProgress() {
 function verdict() {
   const { grownMb, mostUsedMb, mostRssMb } = memory.since(SETTLING_MS);
   const checks = [
-    [`picture and sound ${sync.worstMs.toFixed(1)} ms apart at the most`, sync.worstMs <= LIMITS.syncMs],
+    [
+      `picture and sound ${sync.worstMs.toFixed(1)} ms apart at the most, ${sync.comparisons} times`,
+      sync.comparisons > 0 && sync.worstMs <= LIMITS.syncMs,
+    ],
     [`memory in use ${mostUsedMb.toFixed(1)} MB at the most`, mostUsedMb <= LIMITS.usedMb],
     [`memory in use grown by ${grownMb.toFixed(2)} MB`, grownMb <= LIMITS.grownMb],
     [`process ${mostRssMb.toFixed()} MB at the most`, mostRssMb <= LIMITS.rssMb],
