@@ -25,8 +25,35 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   node: [...content, 'session', 'lab', 'index'],
   cli: [...content, 'session', 'lab', 'index', 'node'],
 };
-/** The rooms inside `node` for child processes; each imports only those before it. */
-const DEVICE_ROOMS = ['children', 'backends', 'containers', 'diagnosis', 'sources', 'sinks'];
+/** The rooms inside these two; each imports only those before it. */
+const ROOMS_INSIDE: Readonly<Record<string, readonly string[]>> = {
+  node: [
+    'system',
+    'sockets',
+    'files',
+    'endpoint',
+    'descriptions',
+    'children',
+    'backends',
+    'containers',
+    'diagnosis',
+    'sources',
+    'sinks',
+  ],
+  cli: [
+    'terminal',
+    'grammar',
+    'watch',
+    'arguments',
+    'description',
+    'announcements',
+    'explanation',
+    'sending',
+    'receiving',
+    'commands',
+    'demo',
+  ],
+};
 const BARE_IMPORTS: Readonly<Record<string, string>> = {
   'bit-buffer': 'bytes/bit-reader.ts',
   'h264-profile-level-id': 'sdp/h264-profile.ts',
@@ -79,13 +106,21 @@ describe('the house (ARCHITECTURE.md)', () => {
     expect(upward).toEqual([]);
   });
 
-  it('imports only downwards among the rooms for child processes', () => {
-    const roomIn = (path: string): number => DEVICE_ROOMS.indexOf(/^node\/([^/]+)\//.exec(path)?.[1] ?? '');
-    const upward = offences((file) =>
-      file.imports.filter((specifier) => {
-        const target = specifier.startsWith('.') ? roomIn(resolved(file, specifier)) : -1;
-        return roomIn(file.path) !== -1 && target > roomIn(file.path);
-      }),
+  it.each(Object.entries(ROOMS_INSIDE))('imports only downwards among the rooms inside %s', (house, rooms) => {
+    const roomIn = (path: string): number => {
+      const [name, room, file] = path.split('/');
+      return name === house && file !== undefined ? rooms.indexOf(room!) : -1;
+    };
+    const inside = files.filter(({ path }) => path.startsWith(`${house}/`));
+    const nameless = inside.filter(({ path }) => path.split('/').length > 2 && roomIn(path) === -1);
+    expect(nameless.map(({ path }) => path)).toEqual([]);
+    const upward = offences(
+      (file) =>
+        file.imports.filter((specifier) => {
+          const target = specifier.startsWith('.') ? roomIn(resolved(file, specifier)) : -1;
+          return roomIn(file.path) !== -1 && target > roomIn(file.path);
+        }),
+      inside,
     );
     expect(upward).toEqual([]);
   });
