@@ -162,13 +162,13 @@ describe('the command', () => {
 
 describe.concurrent('the command, when nothing comes', () => {
   it('tells so as events for programs, and exits with 3 when its time is over', async () => {
-    using directory = new TemporaryDirectory('command');
+    using place = new TemporaryDirectory('command');
     const port = await freePortPair('0.0.0.0');
     const { code, stdout, stderr } = await run([
       'recv-video',
       `:${port}`,
       '--out',
-      directory.file('x.h264'),
+      place.file('x.h264'),
       '--json',
       '--timeout',
       '4.5',
@@ -186,16 +186,9 @@ describe.concurrent('the command, when nothing comes', () => {
   });
 
   it('ends in order when nobody reads its output any more', async () => {
-    using directory = new TemporaryDirectory('command');
+    using place = new TemporaryDirectory('command');
     const port = await freePortPair('0.0.0.0');
-    const child = spawn(process.execPath, [
-      COMMAND,
-      'recv-video',
-      `:${port}`,
-      '--json',
-      '--out',
-      directory.file('x.h264'),
-    ]);
+    const child = spawn(process.execPath, [COMMAND, 'recv-video', `:${port}`, '--json', '--out', place.file('x.h264')]);
     await once(child.stdout, 'data');
     child.stdout.destroy();
     child.stderr.destroy();

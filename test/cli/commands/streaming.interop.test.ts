@@ -161,12 +161,12 @@ describe('on a terminal', () => {
         onTerminal([...words, '--to', `127.0.0.1:${await freePortPair()}`], { TERM: 'xterm', ...env }),
       ),
     );
-    const redrawn = /\r\u001B\[Jvideo +\d+\.\d fps/;
+    const drawn = expect.stringMatching(/^video +\d+\.\d fps/) as string;
     const warning = /video: nobody listens there yet/;
-    for (const text of [coloured, plain]) expect(text).toMatch(redrawn);
+    for (const text of [coloured, plain]) expect(text?.split('\r\u001B[J')).toContainEqual(drawn);
     for (const text of [coloured, plain, dumb]) expect(text).toMatch(warning);
-    expect(coloured).toMatch(/\u001B\[33mvideo: nobody/);
-    expect(plain).not.toMatch(/\u001B\[33m/);
-    expect(dumb).not.toMatch(/\u001B/);
+    expect(coloured).toContain('\u001B[33mvideo: nobody');
+    expect(plain).not.toContain('\u001B[33m');
+    expect(dumb).not.toContain('\u001B');
   });
 });

@@ -19,21 +19,19 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-const spoken = (): string[] => console.news().filter((text) => !text.startsWith('('));
-
 describe('what is said of a receiver', () => {
   it('is silence after 3 s, once, the stream when it comes, and its line every second', () => {
     const { link, sender, run } = watched();
     link.cut();
     run(2900);
-    expect(spoken()).toEqual([]);
+    expect(console.plainNews()).toEqual([]);
     expect(console.lines.get('video')).toBeUndefined();
     run(7000);
-    expect(spoken()).toEqual([SILENCE]);
+    expect(console.plainNews()).toEqual([SILENCE]);
     link.mend();
     run(3000, KEY_FRAME);
     const ssrc = `0x${sender.ssrc.toString(16).padStart(8, '0')}`;
-    const [stream, resumed, ...others] = spoken();
+    const [stream, resumed, ...others] = console.plainNews();
     expect(stream).toBe(`video: source ${ssrc} sends H264 from a:5004, payload type 96`);
     expect(resumed).toMatch(/^video: packets come again after 1\d s$/);
     expect(others).toEqual([]);
@@ -46,29 +44,29 @@ describe('what is said of a receiver', () => {
   it('is silence in the middle, and that packets come again', () => {
     const { link, run } = watched();
     run(2000, KEY_FRAME);
-    spoken();
+    console.plainNews();
     link.cut();
     run(5000, KEY_FRAME);
-    expect(spoken()).toEqual([SILENCE]);
+    expect(console.plainNews()).toEqual([SILENCE]);
     link.mend();
     run(2000, KEY_FRAME);
-    expect(spoken()).toEqual([expect.stringMatching(/^video: packets come again after [56] s$/)]);
+    expect(console.plainNews()).toEqual([expect.stringMatching(/^video: packets come again after [56] s$/)]);
   });
 
   it('is the goodbye with its reason, and no silence after it', () => {
     const { link, run } = watched();
     run(2000, KEY_FRAME);
-    spoken();
+    console.plainNews();
     link.act((now) => link.a.session.close(now, 'no more\nvideo: lies'));
     run(20_000);
-    expect(spoken()).toEqual(['video: the sender says goodbye: no more video: lies']);
+    expect(console.plainNews()).toEqual(['video: the sender says goodbye: no more video: lies']);
     expect(console.lines.get('video')).toBeUndefined();
   });
 
   it('is that only RTCP comes', () => {
     const { run } = watched();
     run(20_000);
-    expect(spoken()).toEqual([
+    expect(console.plainNews()).toEqual([
       '! video: RTCP for 3 s on 0.0.0.0:10000, and no RTP: does it go to another port, or does a firewall keep it?',
     ]);
   });
@@ -76,7 +74,7 @@ describe('what is said of a receiver', () => {
   it('is a payload type that nobody expects, once, with those that are', () => {
     const { run } = watched({ payloadType: 33 });
     run(10_000, KEY_FRAME);
-    expect(spoken()).toEqual([
+    expect(console.plainNews()).toEqual([
       '! video: packets of payload type 33 come on 0.0.0.0:10000, expected 96 to 127 (H264): ' +
         'is it another stream, or the other port?',
       expect.stringMatching(
@@ -90,7 +88,7 @@ describe('what is said of a receiver', () => {
 
   it('is another codec after 3 packets, not fewer, once', () => {
     const { run } = watched({}, 'VORBIS');
-    const warnings = (): string[] => spoken().filter((text) => text.startsWith('!'));
+    const warnings = (): string[] => console.plainNews().filter((text) => text.startsWith('!'));
     run(2 * FRAME_MS, KEY_FRAME);
     run(1200);
     expect(warnings()).toEqual([]);
@@ -100,12 +98,12 @@ describe('what is said of a receiver', () => {
       '! video: 3 packets of payload type 96 do not parse as vorbis: is it another codec, or the other port?',
     ]);
     run(5000);
-    expect(spoken()).toEqual([SILENCE]);
+    expect(console.plainNews()).toEqual([SILENCE]);
   });
 
   it('is another payload type after 3 packets, not fewer', () => {
     const { run } = watched({ payloadType: 33 });
-    const isSaid = (): boolean => spoken().some((text) => text.includes('packets of payload type 33'));
+    const isSaid = (): boolean => console.plainNews().some((text) => text.includes('packets of payload type 33'));
     run(2 * FRAME_MS, KEY_FRAME);
     run(1200);
     expect(isSaid()).toBe(false);
@@ -117,14 +115,14 @@ describe('what is said of a receiver', () => {
   it('is that no key frame has come', () => {
     const { run, sender } = watched();
     run(4000, OTHER_FRAME);
-    expect(spoken().filter((text) => text.startsWith('!'))).toEqual([]);
+    expect(console.plainNews().filter((text) => text.startsWith('!'))).toEqual([]);
     run(4000, OTHER_FRAME);
     const ssrc = `0x${sender.ssrc.toString(16).padStart(8, '0')}`;
-    expect(spoken()).toEqual([
+    expect(console.plainNews()).toEqual([
       `! video: no key frame for 5 s from ${ssrc}, and no picture without: does the sender make any, is it H264?`,
     ]);
     run(4000, KEY_FRAME);
-    expect(spoken()).toEqual([]);
+    expect(console.plainNews()).toEqual([]);
   });
 
   it('is a restart, and with -v what else happens', () => {
@@ -168,9 +166,9 @@ describe('what is said of a receiver', () => {
     expect(watch.heard).toBe(true);
     close();
     expect(console.lines.size).toBe(0);
-    spoken();
+    console.plainNews();
     run(10_000);
-    expect(spoken()).toEqual([]);
+    expect(console.plainNews()).toEqual([]);
   });
 });
 

@@ -13,8 +13,6 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-const spoken = (): string[] => console.news().filter((text) => !text.startsWith('('));
-
 function watched() {
   const link = new WatchedLink({ format: h264 }, formatsOfCodec({ codec: 'H264' }));
   const watch = watchSender(console, 'video', link.sender);
@@ -29,7 +27,7 @@ describe('what is said of a sender', () => {
     run(1000, KEY_FRAME);
     expect(console.lines.get('video')).toBe('video 25.0 fps     1 kbit/s  no answer yet');
     run(15_000, KEY_FRAME);
-    expect(spoken()).toEqual([expect.stringMatching(/^video: receiver 0x[0-9a-f]{8} answers$/)]);
+    expect(console.plainNews()).toEqual([expect.stringMatching(/^video: receiver 0x[0-9a-f]{8} answers$/)]);
     expect(console.lines.get('video')).toMatch(
       /^video 25\.0 fps +1 kbit\/s +0\.0 % lost {2}jitter +0\.0 {2}RTT 20\.0 ms$/,
     );
@@ -45,37 +43,42 @@ describe('what is said of a sender', () => {
     run(3000, KEY_FRAME);
     const told = console.events.filter(({ event }) => event === 'no-media' || event === 'resumed');
     expect(told.map(({ event }) => event)).toEqual(['no-media', 'resumed']);
-    expect(spoken().at(-1)).toBe('video: something comes from the source again');
+    expect(console.plainNews().at(-1)).toBe('video: something comes from the source again');
   });
 
   it('is that nobody answers after 10 s of sending, once, and that somebody does again', () => {
     const { link, run } = watched();
     run(30_000);
-    expect(spoken()).toEqual([]);
+    expect(console.plainNews()).toEqual([]);
     link.cut();
     run(9000, KEY_FRAME);
-    expect(spoken()).toEqual([]);
+    expect(console.plainNews()).toEqual([]);
     run(20_000, KEY_FRAME);
-    expect(spoken()).toEqual([
+    expect(console.plainNews()).toEqual([
       'video: No receiver report for 10 s: does anybody receive at b:5004? Packets go out all the same',
     ]);
     expect(console.lines.get('video')).toBe('video 25.0 fps     1 kbit/s  nobody answers');
     link.mend();
     run(20_000, KEY_FRAME);
-    expect(spoken()).toEqual(['video: a receiver answers now']);
+    expect(console.plainNews()).toEqual(['video: a receiver answers now']);
     expect(console.lines.get('video')).toContain('% lost');
   });
 
   it('is that a receiver leaves, and what the sockets meet', () => {
     const { virtual, link, run } = watched();
     run(10_000, KEY_FRAME);
-    spoken();
+    console.plainNews();
     link.act((now) => link.b.session.close(now, 'enough'));
     run(1000, KEY_FRAME);
-    expect(spoken()).toEqual([expect.stringMatching(/^video: receiver 0x[0-9a-f]{8} says goodbye: enough$/)]);
+    expect(console.plainNews()).toEqual([
+      expect.stringMatching(/^video: receiver 0x[0-9a-f]{8} says goodbye: enough$/),
+    ]);
     virtual.tell('sender', { type: 'problem', code: 'ECONNREFUSED', message: 'send ECONNREFUSED' });
     virtual.tell('sender', { type: 'problem', code: 'EMSGSIZE', message: 'send EMSGSIZE' });
-    expect(spoken()).toEqual(['! video: nobody listens there yet (send ECONNREFUSED)', '! video: send EMSGSIZE']);
+    expect(console.plainNews()).toEqual([
+      '! video: nobody listens there yet (send ECONNREFUSED)',
+      '! video: send EMSGSIZE',
+    ]);
   });
 
   it('ends with the endpoint, and remembers whether anything was sent', () => {

@@ -33,6 +33,11 @@ export class RecordedConsole implements Console {
   news(): string[] {
     return this.said.splice(0);
   }
+
+  /** The same without what only `-v` wants to read. */
+  plainNews(): string[] {
+    return this.news().filter((text) => !text.startsWith('('));
+  }
 }
 
 /** Needs fake timers, and a fake `performance`. */

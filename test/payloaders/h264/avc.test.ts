@@ -35,8 +35,7 @@ describe('ISO 14496-15 §5.3.3.1 AVC decoder configuration record', () => {
 
   // Captured from FFmpeg 5.1 writing MP4: High profile, 160x120, with chroma format and bit depths at the end.
   it('tells the sample format of the High profiles', () => {
-    const high =
-      '0164000bffe100196764000bacd942847e5c04400000030040 00000f03c50a6580' + '01 0006 68ebe3cb22c0 fdf8f800';
+    const high = '0164000bffe100196764000bacd942847e5c04400000030040 00000f03c50a6580 01 0006 68ebe3cb22c0 fdf8f800';
     const { parameterSets } = parseAvcConfiguration(hex(high)) as AvcConfiguration;
     expect(writeAvcConfiguration(parameterSets)).toEqual(hex(high));
   });
