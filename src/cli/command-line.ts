@@ -62,7 +62,9 @@ async function run(command: Command, args: Arguments): Promise<ExitCode> {
 }
 
 function consoleOf(command: Command, args: Arguments): TerminalConsole {
-  const mediaOnStdout = command.options.some(({ name, value }) => value !== undefined && args.text(name) === '-');
+  // A source that is - is stdin.
+  const outputs = command.options.filter(({ value }) => value !== undefined && value !== 'SOURCE');
+  const mediaOnStdout = outputs.some(({ name }) => args.text(name) === '-');
   const { NO_COLOR: noColour = '', TERM: terminal } = process.env;
   const dumb = terminal === 'dumb';
   return new TerminalConsole({

@@ -195,4 +195,15 @@ describe('ends of the commands', () => {
       expect.objectContaining({ event: 'sending', stream: 'video', to: '127.0.0.1:9' }),
     );
   });
+
+  it('go to stdout although media come from stdin', async () => {
+    using directory = new TemporaryDirectory('commands');
+    const sound = directory.file('sound.ogg');
+    await writeSound(sound);
+    const sources = ['--video', '-', '--fps', '60', '--audio', sound];
+    const input = concatenate(clipUnits(15));
+    await using sender = rtpkit(['send', ...sources, '--to', '127.0.0.1:9', '--rtcp', 'adjacent', '--json'], { input });
+    expect(await sender.exitCode).toBe(0);
+    expect(eventsOf(sender).filter(({ event }) => event === 'sending')).toHaveLength(2);
+  });
 });
