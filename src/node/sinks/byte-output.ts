@@ -74,7 +74,7 @@ export class ByteOutput {
  */
 export async function createByteFile(path: string): Promise<ByteOutput> {
   try {
-    if (isFifo(path)) return new ByteOutput(path, new FifoOutput(path));
+    if (isFifo(path)) return new ByteOutput(path, new FifoOutput(path), true);
     await mkdir(dirname(path), { recursive: true });
     return new ByteOutput(path, (await open(path, 'w')).createWriteStream());
   } catch (cause) {

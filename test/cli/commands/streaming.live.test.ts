@@ -11,8 +11,8 @@ import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 import { bytesOf, eventsOf, packetsOf, receiving } from './streaming.js';
 
 /** Half a second of picture. */
-function writePicture(path: string): void {
-  writeFileSync(path, concatenate(clipUnits(15)));
+function writePicture(path: string, units = 15): void {
+  writeFileSync(path, concatenate(clipUnits(units)));
 }
 
 /** Half a second of sound. */
@@ -115,7 +115,8 @@ describe('the description of what is sent', () => {
   ])('reaches the receiver as %s', async (_, describing) => {
     using directory = new TemporaryDirectory('commands');
     const [from, to] = [directory.file('sent.h264'), directory.file('received.h264')];
-    writePicture(from);
+    // The receiver starts while it is being sent, and may take a second.
+    writePicture(from, 60);
     const port = await freePortPair();
     await using sender = rtpkit(['send-video', from, '--to', `127.0.0.1:${port}`, ...describing(directory)]);
     await sender.waitForLine(/^described in/);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -5,6 +6,7 @@ import { openAudioSink, openVideoSink, OggVorbisReader } from '../../../src/node
 import { ByteOutput } from '../../../src/node/sinks/byte-output.js';
 import { hexOf } from '../../hex.js';
 import { CLIP_OGG, clipUnits, comparable, nalUnitsOf } from '../../peers/clip.js';
+import { Program } from '../../peers/program.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 import { accessUnit, received, vorbisPackets } from './received.js';
 
@@ -61,6 +63,17 @@ describe('files of elementary streams', () => {
 });
 
 describe('octets for somebody else', () => {
+  it('tell in silence, too, that the reader of a FIFO has gone', async () => {
+    const path = directory.file('fifo.h264');
+    execFileSync('mkfifo', [path]);
+    const sink = await openVideoSink({ kind: 'file', path });
+    const reader = new Program('sh', ['-c', `sleep 0.5 < '${path}'`]);
+    await sink.write(received(accessUnit(clipUnits(1)[0]!), 0));
+    expect(await sink.ended).toMatchObject({ code: 'ERR_RTPKIT_CLOSED' });
+    expect(await reader.exitCode).toBe(0);
+    await sink.close();
+  });
+
   const failing = (code: string): ByteOutput =>
     new ByteOutput(
       'standard output',
