@@ -9,6 +9,7 @@ export const MEDIUM_DEFAULTS = {
 
 export type Medium = keyof typeof MEDIUM_DEFAULTS;
 
+/** Its encoding name, such as `H264`. */
 export type CodecOf<Media extends Medium> = (typeof MEDIUM_DEFAULTS)[Media]['codec'];
 
 /** From the port of the picture to that of the sound where both are typed as one place: 10000 and 11000 in the original. */

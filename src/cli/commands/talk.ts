@@ -54,9 +54,7 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
   const to = { port: AUDIO_PORT, ...parseHost('HOST', args.positionals[0]!) };
   const input = await audioInput(args, args.text('in'));
   const output = audioOutput(args, parseAudioOutput(args.text('out')!));
-  if (args.flag('dry-run')) {
-    return printCommands([...(await input.commands()), ...output.commands()]);
-  }
+  if (args.flag('dry-run')) return printCommands([...(await input.commands()), ...output.commands()]);
   const endpoint = await openConversation(to, args);
   const sink = await output.open(surroundings.console).catch(closing(endpoint));
   const source = await input.open(surroundings).catch(closing(endpoint, sink));

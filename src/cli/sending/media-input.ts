@@ -1,7 +1,7 @@
 /** The source that was typed, or that there is: opened, or told as the command of its child process. */
 
 import { audioSourceCommand, openAudioSource, openVideoSource, videoSourceCommand } from '../../node/index.js';
-import type { AudioSourceOptions, ChildCommand, MediaSource, VideoSourceOptions } from '../../node/index.js';
+import type { ChildCommand, MediaSource, VideoSourceOptions } from '../../node/index.js';
 import { announceRestarts } from '../announcements/restart-announcement.js';
 import { backendOf } from '../arguments/backend-options.js';
 import { defaultAudioSource, defaultVideoSource } from '../arguments/default-device.js';
@@ -26,28 +26,16 @@ export interface MediaInput {
 export async function videoInput(args: Arguments, text: string | undefined): Promise<MediaInput> {
   const typed = text === undefined ? undefined : parseVideoSource(text);
   const input = pipelineOf(args, text) ?? typed ?? (await defaultVideoSource());
-  const options: VideoSourceOptions = { encoding: videoEncodingOf(args), ...backendOf(args) };
-  return {
-    commands: async () => listOf(await videoSourceCommand(input, options)),
-    open: (surroundings) => {
-      const opening = openVideoSource(input, { ...options, ...lifeOf('video', surroundings) });
-      return openedPatiently('video', opening, surroundings);
-    },
-  };
+  const options = { encoding: videoEncodingOf(args), ...backendOf(args) };
+  return mediaInput('video', input, options, { open: openVideoSource, commandOf: videoSourceCommand });
 }
 
 /** As {@link videoInput}, of sound. */
 export async function audioInput(args: Arguments, text: string | undefined): Promise<MediaInput> {
   const typed = text === undefined ? undefined : parseAudioSource(text);
   const input = pipelineOf(args, text) ?? typed ?? (await defaultAudioSource());
-  const options: AudioSourceOptions = { encoding: encoderArgsOf(args), ...backendOf(args) };
-  return {
-    commands: async () => listOf(await audioSourceCommand(input, options)),
-    open: (surroundings) => {
-      const opening = openAudioSource(input, { ...options, ...lifeOf('audio', surroundings) });
-      return openedPatiently('audio', opening, surroundings);
-    },
-  };
+  const options = { encoding: encoderArgsOf(args), ...backendOf(args) };
+  return mediaInput('audio', input, options, { open: openAudioSource, commandOf: audioSourceCommand });
 }
 
 function pipelineOf(args: Arguments, text: string | undefined): { kind: 'pipeline'; text: string } | undefined {
@@ -57,14 +45,29 @@ function pipelineOf(args: Arguments, text: string | undefined): { kind: 'pipelin
   return { kind: 'pipeline', text: pipeline };
 }
 
-function listOf(command: ChildCommand | undefined): readonly ChildCommand[] {
-  return command === undefined ? [] : [command];
+interface SourceFunctions<Input, Options> {
+  readonly open: (input: Input, options: Options & LifeOptions) => Promise<MediaSource>;
+  readonly commandOf: (input: Input, options: Options) => Promise<ChildCommand | undefined>;
 }
 
-/** What stops it, and what is said when it begins anew. */
-function lifeOf(
+/** What stops a source, and what is said when it begins anew. */
+type LifeOptions = Pick<VideoSourceOptions, 'signal' | 'onRestart'>;
+
+function mediaInput<Input, Options>(
   medium: Medium,
-  { console, interruption: { signal } }: Surroundings,
-): Required<Pick<VideoSourceOptions, 'signal' | 'onRestart'>> {
-  return { signal, onRestart: announceRestarts(medium, console) };
+  input: Input,
+  options: Options,
+  { open, commandOf }: SourceFunctions<Input, Options>,
+): MediaInput {
+  return {
+    commands: async () => {
+      const command = await commandOf(input, options);
+      return command === undefined ? [] : [command];
+    },
+    open: (surroundings) => {
+      const { console, interruption } = surroundings;
+      const life = { signal: interruption.signal, onRestart: announceRestarts(medium, console) };
+      return openedPatiently(medium, open(input, { ...options, ...life }), surroundings);
+    },
+  };
 }
