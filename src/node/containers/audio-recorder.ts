@@ -31,7 +31,8 @@ export class AudioRecorder implements MediaSink<VorbisPacket> {
 
   async write({ frame, presentationMs }: ReceivedFrame<VorbisPacket>): Promise<void> {
     const { bytes, configuration, durationSamples } = frame;
-    if (this.#track.begun && !decodesAlike(configuration, this.#configuration!)) await this.#track.nextPart();
+    const isOther = this.#track.begun && !decodesAlike(configuration, this.#configuration!);
+    if (isOther && !(await this.#track.nextPart())) return;
     const durationMs = (durationSamples * 1000) / configuration.sampleRate;
     const presented = { bytes, presentationMs, durationMs, keyFrame: true };
     await this.#track.write(TRACK_NUMBER, presented, () => {

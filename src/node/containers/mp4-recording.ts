@@ -94,7 +94,10 @@ class Mp4Recording implements Recording {
   async #end(): Promise<void> {
     if (this.#waiting.length > 0) this.#writeWaiting();
     await this.#last;
-    if (this.#started) await this.#output.finalize();
+    if (!this.#started) return;
+    await this.#output.finalize().catch((cause: unknown) => {
+      throw unwritable(this.#path, cause);
+    });
   }
 }
 

@@ -1,8 +1,12 @@
 /** The file that several streams are recorded into, and the ones that follow it. */
 
+import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Recording } from './recording.js';
 import { RecordingClock } from './recording-clock.js';
+
+/** More files come of nothing but a stream that is meant to fill the disk, or to keep it busy. */
+const MOST_PARTS = 100;
 
 /** A file, with the time that its frames count from. */
 export interface RecordedPart {
@@ -16,7 +20,7 @@ export class Recorder {
   readonly #users = new Set<object>();
   #part: RecordedPart | undefined;
   #opening: Promise<RecordedPart>;
-  #count = 1;
+  #parts = 1;
 
   /** @param open opens the files that follow the first, which is open already */
   constructor(path: string, open: (path: string) => Promise<Recording>, first: Recording) {
@@ -47,21 +51,33 @@ export class Recorder {
     await recording.close();
   }
 
-  /** Ends the file and begins the next: `name-2.mkv`, `name-3.mkv`, … */
+  /** Whether no file may follow. */
+  get isLast(): boolean {
+    return this.#parts >= MOST_PARTS;
+  }
+
+  /** Ends the file and begins the next, under the first name that is free: `name-2.mkv`, `name-3.mkv`, … */
   nextPart(): Promise<RecordedPart> {
     const last = this.#opening;
     this.#part = undefined;
-    this.#count++;
-    this.#opening = this.#follow(last, this.#count);
+    this.#parts++;
+    this.#opening = this.#follow(last);
     this.#opening.catch(() => undefined); // Told to whoever writes next.
     return this.#opening;
   }
 
-  async #follow(last: Promise<RecordedPart>, count: number): Promise<RecordedPart> {
+  async #follow(last: Promise<RecordedPart>): Promise<RecordedPart> {
     await (await last).recording.close();
-    const ending = extname(this.path);
-    const recording = await this.#open(`${this.path.slice(0, -ending.length)}-${count}${ending}`);
-    this.#part = { recording, clock: new RecordingClock() };
+    this.#part = { recording: await this.#open(this.#freePath()), clock: new RecordingClock() };
     return this.#part;
+  }
+
+  /** Nobody has asked for a file of that name to be written over. */
+  #freePath(): string {
+    const ending = extname(this.path);
+    const name = this.path.slice(0, -ending.length);
+    let number = 2;
+    while (existsSync(`${name}-${number}${ending}`)) number++;
+    return `${name}-${number}${ending}`;
   }
 }

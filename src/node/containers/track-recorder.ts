@@ -50,8 +50,14 @@ export class TrackRecorder {
     return this.#part !== undefined && this.#part === this.#recorder.part;
   }
 
-  nextPart(): Promise<RecordedPart> {
-    return this.#recorder.nextPart();
+  /** Ends the file for the one that follows; false, and the frame is left out, when there have been too many. */
+  async nextPart(): Promise<boolean> {
+    if (this.#recorder.isLast) {
+      this.#framesDropped++;
+      return false;
+    }
+    await this.#recorder.nextPart();
+    return true;
   }
 
   close(): Promise<void> {

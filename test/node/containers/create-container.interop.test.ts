@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -212,6 +212,23 @@ describe('a Matroska recording', () => {
     // Known as the parameter sets are, a player could not begin with what comes first.
     expect(sinks.video.framesDropped).toBeGreaterThan(0);
     expect(probePackets(file('sound-2.mkv'), 'v', 'flags')[0]![0]).toMatch(/^K/);
+  });
+
+  it('is followed by a hundred files at the most, and writes over none that was there', async () => {
+    const path = file('hostile.mka');
+    writeFileSync(file('hostile-2.mka'), 'of somebody else');
+    const { audio } = await createContainer(path, { audio: true });
+    const sound = await receivedSound(1);
+    const { configuration } = sound[0]!.frame;
+    const other = withOtherRate(configuration);
+    for (let index = 0; index < 150; index++) {
+      await audio.write(withConfiguration(sound[0]!, index % 2 === 0 ? configuration : other));
+    }
+    await audio.close();
+    expect(readFileSync(file('hostile-2.mka'), 'utf8')).toBe('of somebody else');
+    expect(existsSync(file('hostile-101.mka'))).toBe(true);
+    expect(existsSync(file('hostile-102.mka'))).toBe(false);
+    expect(audio.framesDropped).toBe(25);
   });
 
   it('goes on with one of its tracks when the other has ended', async () => {
