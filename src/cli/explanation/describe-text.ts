@@ -12,7 +12,7 @@ import {
   type StreamDescription,
 } from '../../node/index.js';
 import { receivingCounterparts, sendingCounterparts, type CounterpartStream } from '../announcements/counterparts.js';
-import { MEDIUM_DEFAULTS, type Medium } from '../arguments/medium.js';
+import { MEDIUM_DEFAULTS } from '../arguments/medium.js';
 import type { JsonEvent } from '../json-event.js';
 import { counterpartEvents, counterpartLines, type Explanation } from './explanation.js';
 
@@ -100,8 +100,7 @@ function destinationLine(stream: StreamDescription): string {
 
 /** `undefined` for what rtpkit does not speak. */
 function counterpartOf(stream: StreamDescription, { from, form, index }: Origin): CounterpartStream | undefined {
-  const codecs = Object.entries(MEDIUM_DEFAULTS) as [Medium, (typeof MEDIUM_DEFAULTS)[Medium]][];
-  for (const [, { codec, port: defaultPort }] of codecs) {
+  for (const { codec, port: defaultPort } of Object.values(MEDIUM_DEFAULTS)) {
     const format = stream.formats.find(({ encodingName }) => encodingName.toUpperCase() === codec);
     if (format === undefined || isEncrypted(stream.profile)) continue;
     const host = stream.connection?.address ?? THIS_HOST;
