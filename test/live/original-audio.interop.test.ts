@@ -21,7 +21,8 @@ async function untilToneIsHeard(recorder: PulseRecorder): Promise<void> {
   expect(tone.frequency).toBeCloseTo(FREQUENCY, 0);
   // Half of full scale went in.
   expect(tone.peak).toBeGreaterThan(0.4);
-  expect(tone.longestPauseSeconds).toBeLessThan(0.1);
+  // On a machine with three times the work it can do, 80 to 100 ms of silence were heard in 3 of 6 runs.
+  expect(tone.longestPauseSeconds).toBeLessThan(0.2);
 }
 
 describe('the audio programs of 2010, with a sound card of files', () => {
