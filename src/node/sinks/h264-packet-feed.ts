@@ -17,8 +17,9 @@ export class H264PacketFeed implements Feed<AccessUnit> {
   }
 
   octetsOf(unit: AccessUnit, presentationMs: number): Uint8Array {
-    const bytes = completedUnit(unit, this.#parameterSets).toAvc();
-    this.#payloader.push(bytes, this.#writer.ticksAt(presentationMs));
+    const decodable = completedUnit(unit, this.#parameterSets);
+    if (decodable.nalUnits.length === 0) return NO_OCTETS;
+    this.#payloader.push(decodable.toAvc(), this.#writer.ticksAt(presentationMs));
     return this.#writer.take();
   }
 

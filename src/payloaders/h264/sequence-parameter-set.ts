@@ -50,6 +50,8 @@ const SECTION = 'ISO 14496-10 §7.3.2.1.1';
 const HIGH_PROFILES: ReadonlySet<number> = new Set([44, 83, 86, 100, 110, 118, 122, 128, 134, 135, 138, 139, 244]);
 /** √(8 × 139 264): no level allows a picture of more macroblocks on a side (ISO 14496-10 §A.3.1, level 6.2). */
 const MAX_SIDE_MACROBLOCKS = 1055;
+/** No level allows a picture of more macroblocks (ISO 14496-10 Table A-1, level 6.2). */
+const MAX_MACROBLOCKS = 139_264;
 
 /** Parses an SPS as a NAL unit, header octet included. */
 export function parseSequenceParameterSet(nalUnit: Uint8Array): SequenceParameterSet | Reject {
@@ -175,8 +177,11 @@ function fault(reader: BitReader, { id, format, frameNumBits, pictureOrderCountT
   if (format.chromaFormatIdc > 3) return 'chroma-format-out-of-range';
   if (format.bitDepthLuma > 14 || format.bitDepthChroma > 14) return 'bit-depth-out-of-range';
   if (frameNumBits > 16 || pictureOrderCountType > 2) return 'counter-out-of-range';
-  if (size.codedWidth > 16 * MAX_SIDE_MACROBLOCKS || size.codedHeight > 16 * MAX_SIDE_MACROBLOCKS) {
-    return 'picture-too-large';
-  }
+  if (isTooLarge(size)) return 'picture-too-large';
   return size.width < 1 || size.height < 1 ? 'cropped-to-nothing' : undefined;
+}
+
+function isTooLarge({ codedWidth, codedHeight }: PictureSize): boolean {
+  const [across, down] = [codedWidth / 16, codedHeight / 16];
+  return across > MAX_SIDE_MACROBLOCKS || down > MAX_SIDE_MACROBLOCKS || across * down > MAX_MACROBLOCKS;
 }

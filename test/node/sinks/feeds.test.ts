@@ -36,6 +36,41 @@ const units = clipUnits(40).map((bytes, index) => accessUnit(bytes, index * 3000
 const NOMINAL_BIT_RATE = 20;
 const isParameterSet = (nalUnit: Uint8Array): boolean => [7, 8].includes(nalUnit[0]! & 0x1f);
 
+/** An SPS of that many macroblocks (ISO 14496-10 §7.3.2.1.1), baseline, one reference frame. */
+function sequenceParameterSet(across: number, down: number): Uint8Array {
+  const golomb = (value: number): string => {
+    const digits = (value + 1).toString(2);
+    return '0'.repeat(digits.length - 1) + digits;
+  };
+  const numbers = [0, 0, 2, 1].map(golomb).join('');
+  const bits = `${numbers}0${golomb(across - 1)}${golomb(down - 1)}10001`;
+  const octets = bits.match(/.{1,8}/g)!.map((octet) => parseInt(octet.padEnd(8, '0'), 2));
+  return Uint8Array.of(0x67, 66, 0xc0, 62, ...octets);
+}
+
+describe('parameter sets on their way to a decoder', () => {
+  it.each([
+    [20, 15, true],
+    [512, 272, true],
+    [1024, 1024, false],
+    [4000, 1, false],
+  ])('of %i by %i macroblocks: handed on %s', (across, down, handedOn) => {
+    const set = sequenceParameterSet(across, down);
+    const unit = new AccessUnit([set, Uint8Array.of(0x41, 0x9a)], 0, true, 'marker', false);
+    const octets = new AnnexBFeed(new ParameterSets()).octetsOf(unit);
+    const nalUnits = splitAnnexB(octets) as Uint8Array[];
+    expect(nalUnits.map(hexOf)).toEqual([...(handedOn ? [hexOf(set)] : []), '419a']);
+  });
+});
+
+describe('an access unit of nothing but a set beyond every level', () => {
+  it('becomes nothing', () => {
+    const unit = new AccessUnit([sequenceParameterSet(1024, 1024)], 0, true, 'marker', false);
+    expect(new AnnexBFeed(new ParameterSets()).octetsOf(unit)).toHaveLength(0);
+    expect(new H264PacketFeed(new ParameterSets()).octetsOf(unit, 0)).toHaveLength(0);
+  });
+});
+
 describe('access units as RTP packets on a pipe', () => {
   it('are the units that went in, at their presentation times, numbered from 0 without a gap', () => {
     const feed = new H264PacketFeed(new ParameterSets());
