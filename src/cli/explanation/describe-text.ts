@@ -20,13 +20,20 @@ import { counterpartEvents, counterpartLines, type Explanation } from './explana
 const THIS_HOST = '127.0.0.1';
 
 /**
+ * Caps that can be put into a line of `gst-launch-1.0`: it joins its words and reads them again, and what stands in quotes behind a
+ * blank, or behind a quote that a backslash hides, would be elements of the pipeline.
+ */
+const PLAIN_CAPS = /^(?:[^"'!\\\p{Cc}]|"(?:[^"'!\\\s\p{Cc}]|\\[^"'!\\\s\p{Cc}])*")*$/u;
+
+/**
  * @param from the path or address that the text came from, for the commands that read it again
  * @throws RtpkitError `ERR_RTPKIT_DESCRIPTION` when it is neither, with the line and what was expected there
  */
 export function describeText(from: string, text: string): Explanation {
   const streams = describedStreams(text);
   const form = isCapsText(text) ? 'caps' : 'sdp';
-  const parts = streams.map((stream, index) => describeStream(stream, { from, form, index }));
+  const isPlain = form === 'sdp' || PLAIN_CAPS.test(text.trimEnd());
+  const parts = streams.map((stream, index) => describeStream(stream, { from, form, index, isPlain }));
   const kind = form === 'caps' ? 'GStreamer caps' : 'SDP';
   const count = streams.length === 1 ? 'one stream' : `${streams.length} streams`;
   return {
@@ -40,6 +47,8 @@ interface Origin {
   readonly from: string;
   readonly form: 'caps' | 'sdp';
   readonly index: number;
+  /** Whether `gst-launch-1.0` takes all of the text for one value. */
+  readonly isPlain: boolean;
 }
 
 function describeStream(stream: StreamDescription, origin: Origin): Pick<Explanation, 'lines' | 'events'> {
@@ -99,14 +108,17 @@ function destinationLine(stream: StreamDescription): string {
 }
 
 /** `undefined` for what rtpkit does not speak. */
-function counterpartOf(stream: StreamDescription, { from, form, index }: Origin): CounterpartStream | undefined {
+function counterpartOf(
+  stream: StreamDescription,
+  { from, form, index, isPlain }: Origin,
+): CounterpartStream | undefined {
   for (const { codec, port: defaultPort } of Object.values(MEDIUM_DEFAULTS)) {
     const format = stream.formats.find(({ encodingName }) => encodingName.toUpperCase() === codec);
     if (format === undefined || isEncrypted(stream.profile)) continue;
     const host = stream.connection?.address ?? THIS_HOST;
     const to = { host, port: stream.port === 0 ? defaultPort : stream.port };
     const isFile = !/^https?:/i.test(from);
-    const isConfigured = isFile && format.formatParameters['configuration'] !== undefined;
+    const isConfigured = isFile && isPlain && format.formatParameters['configuration'] !== undefined;
     return {
       codec,
       to,

@@ -92,4 +92,17 @@ describe('GStreamer caps in words', () => {
     expect(words).toContain('udpsink host=127.0.0.1 port=10002');
     expect(words).not.toContain('ffplay');
   });
+
+  it.each([
+    ['a=(string)x', true],
+    ['a=(string)"AAAA\\=\\="', true],
+    ['a=(string)"b fakesrc ! filesink location=x fakesrc name=c"', false],
+    ['a=(string)"q\\\\", b=(string)x', false],
+    ['a=(string)x,\nb=(string)y', false],
+  ])('go into a line of gst-launch-1.0 unless it would make elements of them: %s', (field, isSpliced) => {
+    const vorbis = 'application/x-rtp, media=(string)audio, clock-rate=(int)44100, encoding-name=(string)VORBIS';
+    const words = textOf('a.caps', `${vorbis}, configuration=(string)AAAA, ${field}, payload=(int)96\n`);
+    expect(words).toContain('rtpkit recv-audio a.caps');
+    expect(words.includes('$(cat a.caps)')).toBe(isSpliced);
+  });
 });
