@@ -35,6 +35,8 @@ export async function runCommandLine([name, ...words]: readonly string[]): Promi
 async function runNamed(name: string, words: readonly string[]): Promise<ExitCode> {
   const { command, before } = findCommand(name);
   try {
+    // What stands before by an alias may wait for its value.
+    if (words.some((word) => word === '--help' || word === '-h')) return show(helpOf(command));
     const args = parseArguments(command, [...before, ...words]);
     return args.flag('help') ? show(helpOf(command)) : await run(command, args);
   } catch (error) {

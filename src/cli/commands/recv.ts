@@ -12,6 +12,7 @@ import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import type { Console } from '../console.js';
 import { audioOutput, videoOutput } from '../receiving/media-output.js';
 import { closing, finishPlaybacks, playInto } from '../receiving/playback.js';
+import { watchReceiver } from '../watch/receiver-watch.js';
 import { openReception, readReceptionPlace, RECEPTION_POSITIONAL, receptionOptions } from '../receiving/reception.js';
 
 export const recv: Command = {
@@ -42,6 +43,7 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
   const place = await readReceptionPlace(args, interruption.signal);
   const video = await openReception('video', place, args, true);
   const audio = await openReception('audio', place, args, true).catch(closing(video));
+  const watches = { video: watchReceiver(console, 'video', video), audio: watchReceiver(console, 'audio', audio) };
   const onKeyFrameWanted = (): void => void video.requestKeyFrame();
   const sinks = await openSinks(target, args, console, onKeyFrameWanted).catch(closing(video, audio));
   const streams = [
@@ -51,8 +53,8 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
   announceReceiving(streams, place.host, console);
   const once = args.flag('once');
   const playbacks = [
-    playInto('video', video, sinks.video, console, once),
-    playInto('audio', audio, sinks.audio, console, once),
+    playInto({ receiver: video, watch: watches.video }, sinks.video, console, once),
+    playInto({ receiver: audio, watch: watches.audio }, sinks.audio, console, once),
   ];
   return finishPlaybacks(playbacks, surroundings);
 }

@@ -25,8 +25,9 @@ import { parseAudioOutput } from '../arguments/output-argument.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import type { Console } from '../console.js';
 import { audioOutput } from '../receiving/media-output.js';
-import { closing, finishPlaybacks, playInto } from '../receiving/playback.js';
+import { closing, finishPlaybacks, playInto, type WatchedReceiver } from '../receiving/playback.js';
 import { audioInput } from '../sending/media-input.js';
+import { watchReceiver } from '../watch/receiver-watch.js';
 import { watchSender } from '../watch/sender-watch.js';
 
 const { codec, port: AUDIO_PORT } = MEDIUM_DEFAULTS.audio;
@@ -56,13 +57,16 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCod
   const output = audioOutput(args, parseAudioOutput(args.text('out')!));
   if (args.flag('dry-run')) return printCommands([...(await input.commands()), ...output.commands()]);
   const endpoint = await openConversation(to, args);
+  const receiver = new Receiver<VorbisPacket>(endpoint);
+  const watch = watchReceiver(surroundings.console, 'audio', receiver);
   const sink = await output.open(surroundings.console).catch(closing(endpoint));
   const source = await input.open(surroundings).catch(closing(endpoint, sink));
-  return converse({ endpoint, source, sink }, surroundings);
+  return converse({ endpoint, hearing: { receiver, watch }, source, sink }, surroundings);
 }
 
 interface Conversation {
   readonly endpoint: Endpoint;
+  readonly hearing: WatchedReceiver<VorbisPacket>;
   readonly source: MediaSource;
   readonly sink: MediaSink<VorbisPacket>;
 }
@@ -81,7 +85,7 @@ async function converse(conversation: Conversation, surroundings: Surroundings):
   const { clockRate, captureDelayMs } = source;
   const sender = addSender(endpoint, { codec, clockRate, captureDelayMs });
   watchSender(console, 'said', sender);
-  const hearing = playInto('audio', new Receiver<VorbisPacket>(endpoint), sink, console, false);
+  const hearing = playInto(conversation.hearing, sink, console, false);
   const speaking = speak(source, sender);
   speaking.catch(() => hearing.end());
   endpoint.events.once('close', () => void source.stop());

@@ -1,10 +1,9 @@
 /** A receiver that feeds a sink: from the first frame until it is told to end, the stream has ended, or the sink is gone. */
 
 import { RtpkitError, type MediaFrame, type MediaSink, type Receiver } from '../../node/index.js';
-import type { Medium } from '../arguments/medium.js';
 import type { ExitCode, Surroundings } from '../command.js';
 import type { Console } from '../console.js';
-import { watchReceiver } from '../watch/receiver-watch.js';
+import type { StreamWatch } from '../watch/stream-watch.js';
 
 export interface Playback {
   /** Whether any media have come. */
@@ -13,6 +12,12 @@ export interface Playback {
   readonly ended: Promise<'stream' | 'sink'>;
   /** Says BYE and closes both in order. */
   end(): void;
+}
+
+/** A receiver of which a person is told all, from the moment it is open: what sends already is heard before a window is. */
+export interface WatchedReceiver<Frame extends MediaFrame> {
+  readonly receiver: Receiver<Frame>;
+  readonly watch: StreamWatch;
 }
 
 /** For how long, in milliseconds, a sink may take what has come. A reader of a pipe may stand still for ever. */
@@ -27,18 +32,16 @@ export function closing(...opened: readonly { close(): Promise<void> }[]): (erro
 }
 
 /**
- * Begins to feed the sink, and to say how the stream fares.
- * @param receiver is the playback's from now on, as is the sink
+ * Begins to feed the sink.
+ * @param receiver is the playback's from now on, as are what watches it and the sink
  * @param once ends when the sender has: when no source is left after one has said BYE, or is given up
  */
 export function playInto<Frame extends MediaFrame>(
-  medium: Medium,
-  receiver: Receiver<Frame>,
+  { receiver, watch }: WatchedReceiver<Frame>,
   sink: MediaSink<Frame>,
   console: Console,
   once: boolean,
 ): Playback {
-  const watch = watchReceiver(console, medium, receiver);
   const end = (): void => {
     void receiver.close();
     const timer = setTimeout(() => void sink.close().catch(() => undefined), LAST_FRAMES_MS);
@@ -46,6 +49,7 @@ export function playInto<Frame extends MediaFrame>(
   };
   if (once) receiver.events.on('end', () => void (isSilent(receiver) && end()));
   const ended = feed(receiver, sink, console).finally(() => watch.end());
+  if (once && watch.heard && isSilent(receiver)) end();
   return {
     get heard() {
       return watch.heard;

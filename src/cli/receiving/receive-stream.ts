@@ -6,6 +6,7 @@ import { announceReceiving } from '../announcements/ready-lines.js';
 import type { CodecOf, Medium } from '../arguments/medium.js';
 import type { Arguments, ExitCode, Surroundings } from '../command.js';
 import type { MediaOutput } from './media-output.js';
+import { watchReceiver } from '../watch/receiver-watch.js';
 import { closing, finishPlaybacks, playInto } from './playback.js';
 import { openReception, readReceptionPlace } from './reception.js';
 
@@ -20,7 +21,8 @@ export async function receiveStream<const Media extends Medium>(
   if (args.flag('dry-run')) return printCommands(output.commands());
   const place = await readReceptionPlace(args, interruption.signal);
   const receiver = await openReception(medium, place, args);
+  const watch = watchReceiver(console, medium, receiver);
   const sink = await output.open(console, () => void receiver.requestKeyFrame()).catch(closing(receiver));
   announceReceiving([{ medium, receiver, sink }], place.host, console);
-  return finishPlaybacks([playInto(medium, receiver, sink, console, args.flag('once'))], surroundings);
+  return finishPlaybacks([playInto({ receiver, watch }, sink, console, args.flag('once'))], surroundings);
 }

@@ -3,6 +3,8 @@
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { isInstalled } from '../backends/choose-backend.js';
+import { defined } from '../defined.js';
 import type { Finding } from './finding.js';
 import { programOutput } from './program-output.js';
 
@@ -53,9 +55,9 @@ export function soundCardsIn(text: string): string[] {
 async function pulseAudio(): Promise<Finding[]> {
   const sources = await programOutput('pactl', ['list', 'short', 'sources']);
   if (sources === undefined) {
-    const detail = 'no sound server answers (or pactl is not installed)';
-    const remedy = 'sudo apt-get install pulseaudio pulseaudio-utils';
-    return [{ area: 'device', name: 'pulse', state: 'missing', detail, remedy }];
+    const detail = isInstalled('pactl') ? 'no sound server answers: is it running?' : 'pactl is not installed';
+    const remedy = isInstalled('pactl') ? undefined : 'sudo apt-get install pulseaudio pulseaudio-utils';
+    return [{ area: 'device', name: 'pulse', state: 'missing', detail, ...defined({ remedy }) }];
   }
   const names = pulseSourcesIn(sources);
   const detail = names.length === 0 ? 'reachable, without a source' : names.join(', ');

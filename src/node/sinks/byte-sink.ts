@@ -5,6 +5,7 @@ import type { MediaFrame } from '../../payloaders/depayloader.js';
 import type { ReceivedFrame } from '../endpoint/received-stream.js';
 import type { MediaSink } from '../media-sink.js';
 import type { ByteOutput } from './byte-output.js';
+import { DecodableStart } from './decodable-start.js';
 import type { Feed } from './feed.js';
 
 /** How often a reader is looked for that nothing has been written to: Linux tells of its end at a write alone. */
@@ -12,9 +13,10 @@ const SILENCE_MS = 500;
 
 export class ByteSink<Frame extends MediaFrame> implements MediaSink<Frame> {
   readonly outputDelayMs = 0;
-  readonly framesDropped = 0;
   readonly #output: ByteOutput;
   readonly #feed: Feed<Frame>;
+  readonly #start = new DecodableStart();
+  #framesDropped = 0;
   #silence: NodeJS.Timeout | undefined;
   #closing: Promise<void> | undefined;
 
@@ -28,14 +30,23 @@ export class ByteSink<Frame extends MediaFrame> implements MediaSink<Frame> {
     return this.#output.name;
   }
 
+  /** What came before a decoder could begin. */
+  get framesDropped(): number {
+    return this.#framesDropped;
+  }
+
   get ended(): Promise<RtpkitError> {
     return this.#output.ended;
   }
 
   /** @throws RtpkitError `ERR_RTPKIT_CLOSED` when nobody reads any more, `ERR_RTPKIT_FILE` when it cannot be written */
-  write({ frame, presentationMs }: ReceivedFrame<Frame>): Promise<void> {
+  async write({ frame, presentationMs }: ReceivedFrame<Frame>): Promise<void> {
+    if (!this.#start.admits(frame)) {
+      this.#framesDropped++;
+      return;
+    }
     if (this.#output.hasReader) this.#watchReader();
-    return this.#output.write(this.#feed.octetsOf(frame, presentationMs));
+    await this.#output.write(this.#feed.octetsOf(frame, presentationMs));
   }
 
   close(): Promise<void> {

@@ -9,6 +9,7 @@ import { ChildSink } from '../children/child-sink.js';
 import { RestartPolicy, type RestartOptions } from '../children/restart-policy.js';
 import type { Restart } from '../children/restarted.js';
 import { monotonicNow } from '../system/system-clock.js';
+import { DecodableStart } from './decodable-start.js';
 import { LONGEST_FRAME, type Feed } from './feed.js';
 import { SinkEnd } from './sink-end.js';
 
@@ -41,15 +42,12 @@ export interface Performance<Frame extends MediaFrame> {
 
 /** A child that could not open its device has ended by then, whatever it was given. */
 const WORKS_AFTER_MS = 1500;
-/** So many frames without a key frame come from a sender that makes none, such as x264 with intra refresh: all are tried then. */
-const KEY_FRAME_PATIENCE = 300;
 
 interface Run<Frame extends MediaFrame> {
   readonly sink: ChildSink;
   readonly feed: Feed<Frame>;
   readonly startedMs: number;
-  /** How many more frames may be left out in waiting for one at which a decoder can start; 0 while none is waited for. */
-  patience: number;
+  readonly start: DecodableStart;
   fellBehind: boolean;
 }
 
@@ -102,11 +100,7 @@ export class ChildPlayer<Frame extends MediaFrame> {
   #take(frame: Frame, presentationMs: number): boolean {
     const run = this.#run;
     if (run === undefined) return false;
-    if (run.patience > 0 && frame.keyFrame === false) {
-      run.patience--;
-      return false;
-    }
-    run.patience = 0;
+    if (!run.start.admits(frame)) return false;
     if (run.sink.waitingOctets > this.#mostWaitingOctets) return this.#leaveOut(run, frame);
     return run.sink.write(run.feed.octetsOf(frame, presentationMs));
   }
@@ -116,7 +110,7 @@ export class ChildPlayer<Frame extends MediaFrame> {
       run.fellBehind = true;
       run.sink.child.kill();
     } else if (frame.keyFrame !== undefined) {
-      run.patience = KEY_FRAME_PATIENCE;
+      run.start.again();
       this.#options.onKeyFrameWanted?.();
     }
     return false;
@@ -128,7 +122,7 @@ export class ChildPlayer<Frame extends MediaFrame> {
     if (createOutput !== undefined) child.stdout?.on('data', createOutput());
     const sink = new ChildSink(child, { mostWaitingOctets: this.#mostWaitingOctets + LONGEST_FRAME });
     const startedMs = monotonicNow();
-    const run = { sink, feed: createFeed(), startedMs, patience: KEY_FRAME_PATIENCE, fellBehind: false };
+    const run = { sink, feed: createFeed(), startedMs, start: new DecodableStart(), fellBehind: false };
     this.#run = run;
     void child.ended.then((end) => this.#ended(run, end));
   }

@@ -1,5 +1,6 @@
 /** Opens files whose media is H.264 or Vorbis already: it goes out as it is, at its pace. */
 
+import { access, constants } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { H264_CLOCK_RATE } from '../../payloaders/h264/index.js';
 import type { ContainerTrack } from '../containers/container.js';
@@ -10,6 +11,7 @@ import { isFifo } from '../files/fifo.js';
 import { atFrameRate, atLivePace, type TimedFrame } from '../files/live-pace.js';
 import { openOggVorbis } from '../files/ogg-vorbis-input.js';
 import type { MediaSource } from '../media-source.js';
+import { unreadable } from '../system/file-error.js';
 import { frameRateOf } from './frame-rate-of.js';
 import { FrameSource } from './frame-source.js';
 import { openAnnexBStream, openOggStream } from './open-byte-stream.js';
@@ -27,6 +29,7 @@ const FRAMES_PER_SECOND = 30;
  * @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be read, or mediabunny, which it needs, is not installed
  */
 export async function openVideoFile(path: string, framesPerSecond?: number): Promise<MediaSource | undefined> {
+  await requireReadable(path);
   const isLive = isFifo(path);
   if (CONTAINER.test(path) && !isLive) return openTrack(path, 'H264');
   if (!ANNEX_B.test(path)) return undefined;
@@ -41,6 +44,7 @@ export async function openVideoFile(path: string, framesPerSecond?: number): Pro
  * @throws RtpkitError `ERR_RTPKIT_FILE` when the file cannot be read, or mediabunny, which it needs, is not installed
  */
 export async function openAudioFile(path: string): Promise<MediaSource | undefined> {
+  await requireReadable(path);
   const isLive = isFifo(path);
   if (CONTAINER.test(path) && !isLive) return openTrack(path, 'VORBIS');
   if (!OGG.test(path)) return undefined;
@@ -48,6 +52,11 @@ export async function openAudioFile(path: string): Promise<MediaSource | undefin
   const { configuration, packets } = await openOggVorbis(path);
   const clockRate = configuration.sampleRate;
   return new FrameSource({ codec: 'VORBIS', clockRate, name: path, frames: atLivePace(packets, clockRate) });
+}
+
+/** A mistyped name is no reason to ask a native program about it, which would say so in twenty lines. */
+async function requireReadable(path: string): Promise<void> {
+  await access(path, constants.R_OK).catch((cause: unknown) => Promise.reject(unreadable(path, cause)));
 }
 
 async function openTrack(path: string, codec: ContainerTrack['codec']): Promise<MediaSource | undefined> {

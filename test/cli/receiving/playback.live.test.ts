@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Surroundings } from '../../../src/cli/command.js';
 import type { Console } from '../../../src/cli/console.js';
-import { finishPlaybacks, playInto, type Playback } from '../../../src/cli/receiving/playback.js';
+import { finishPlaybacks, playInto, type Playback, type WatchedReceiver } from '../../../src/cli/receiving/playback.js';
+import { watchReceiver } from '../../../src/cli/watch/receiver-watch.js';
 import {
   openReceiver,
   openSender,
@@ -88,17 +89,21 @@ async function stage(): Promise<Stage> {
   };
 }
 
+function watched(receiver: Receiver<AccessUnit>): WatchedReceiver<AccessUnit> {
+  return { receiver, watch: watchReceiver(QUIET, 'video', receiver) };
+}
+
 /** A playback that nobody sends anything to. */
 async function silentPlayback(sink: CountingSink): Promise<Playback> {
   const receiver = await openReceiver({ codec: 'H264', host: '127.0.0.1' });
-  return playInto('video', receiver, sink, QUIET, false);
+  return playInto(watched(receiver), sink, QUIET, false);
 }
 
 describe('a playback', () => {
   it('ends with the sender when it is to, with all frames in the sink', async () => {
     const { receiver, surroundings, send } = await stage();
     const sink = new CountingSink();
-    const playback = playInto('video', receiver, sink, QUIET, true);
+    const playback = playInto(watched(receiver), sink, QUIET, true);
     await send();
     expect(await finishPlaybacks([playback], surroundings)).toBe(0);
     expect(sink).toMatchObject({ frames: 5, closed: 1 });
@@ -106,7 +111,7 @@ describe('a playback', () => {
 
   it('goes on while another sender does, though it is to end with them', async () => {
     const { receiver } = await stage();
-    const playback = playInto('video', receiver, new CountingSink(), QUIET, true);
+    const playback = playInto(watched(receiver), new CountingSink(), QUIET, true);
     const to = `127.0.0.1:${receiver.endpoint.ports.rtp}`;
     const senders = [await openSender({ to, codec: 'H264' }), await openSender({ to, codec: 'H264' })] as const;
     for (const unit of clipUnits(5)) await Promise.all(senders.map((sender) => sender.send(unit)));
@@ -124,7 +129,7 @@ describe('a playback', () => {
   it('goes on waiting for the next sender otherwise, until the person has enough', async () => {
     const { receiver, surroundings, send, interrupt } = await stage();
     const sink = new CountingSink();
-    const finished = finishPlaybacks([playInto('video', receiver, sink, QUIET, false)], surroundings);
+    const finished = finishPlaybacks([playInto(watched(receiver), sink, QUIET, false)], surroundings);
     await send();
     await send();
     interrupt('signal');
@@ -136,7 +141,7 @@ describe('a playback', () => {
     for (const [cause, exitCode] of [['timeout', 3] as const, ['signal', 0] as const]) {
       const { receiver, surroundings, interrupt } = await stage();
       const sink = new CountingSink();
-      const finished = finishPlaybacks([playInto('video', receiver, sink, QUIET, false)], surroundings);
+      const finished = finishPlaybacks([playInto(watched(receiver), sink, QUIET, false)], surroundings);
       interrupt(cause);
       expect(await finished).toBe(exitCode);
       expect(sink.closed).toBe(1);
@@ -147,7 +152,7 @@ describe('a playback', () => {
     const { receiver, surroundings, send } = await stage();
     const window = new CountingSink(new RtpkitError('ERR_RTPKIT_CLOSED', 'the window was closed'));
     const other = new CountingSink();
-    const playbacks = [playInto('video', receiver, window, QUIET, false), await silentPlayback(other)];
+    const playbacks = [playInto(watched(receiver), window, QUIET, false), await silentPlayback(other)];
     const finished = finishPlaybacks(playbacks, surroundings);
     await send();
     expect(await finished).toBe(0);
@@ -157,7 +162,7 @@ describe('a playback', () => {
   it('ends all that play with it, with 0, when its window is closed while nothing comes', async () => {
     const { receiver, surroundings } = await stage();
     const [window, other] = [new CountingSink(), new CountingSink()];
-    const playbacks = [playInto('video', receiver, window, QUIET, false), await silentPlayback(other)];
+    const playbacks = [playInto(watched(receiver), window, QUIET, false), await silentPlayback(other)];
     const finished = finishPlaybacks(playbacks, surroundings);
     window.goAway(new RtpkitError('ERR_RTPKIT_CLOSED', 'the window was closed'));
     expect(await finished).toBe(0);
@@ -167,7 +172,7 @@ describe('a playback', () => {
   it('says why its sink has failed while nothing comes', async () => {
     const { receiver, surroundings } = await stage();
     const sink = new CountingSink();
-    const finished = finishPlaybacks([playInto('video', receiver, sink, QUIET, false)], surroundings);
+    const finished = finishPlaybacks([playInto(watched(receiver), sink, QUIET, false)], surroundings);
     sink.goAway(new RtpkitError('ERR_RTPKIT_CHILD_PROCESS', 'no such device'));
     await expect(finished).rejects.toThrow('no such device');
     expect(sink.closed).toBe(1);
@@ -177,7 +182,7 @@ describe('a playback', () => {
     const { receiver, surroundings, send } = await stage();
     const full = new CountingSink(new RtpkitError('ERR_RTPKIT_FILE', 'the disk is full'));
     const other = new CountingSink();
-    const playbacks = [playInto('video', receiver, full, QUIET, false), await silentPlayback(other)];
+    const playbacks = [playInto(watched(receiver), full, QUIET, false), await silentPlayback(other)];
     const finished = finishPlaybacks(playbacks, surroundings);
     const [outcome] = await Promise.all([finished.catch((error: unknown) => error), send()]);
     expect(outcome).toEqual(new RtpkitError('ERR_RTPKIT_FILE', 'the disk is full'));
@@ -189,13 +194,13 @@ describe('a sink that stands still', () => {
   it('does not hold up the end for more than some seconds, as a stopped reader of a pipe would', async () => {
     const sink = new CountingSink();
     let release = (): void => undefined;
-    sink.write = () => new Promise((resolve) => (release = resolve));
+    sink.write = () => new Promise<void>((resolve) => (release = resolve));
     sink.close = async () => {
       sink.closed++;
       release();
     };
     const receiver = await openReceiver({ codec: 'H264', port: 0, latencyMs: 0 });
-    const playback = playInto('video', receiver, sink, QUIET, false);
+    const playback = playInto(watched(receiver), sink, QUIET, false);
     const sender = await openSender({ codec: 'H264', to: { host: '127.0.0.1', port: receiver.endpoint.ports.rtp } });
     await sender.send(clipUnits(1)[0]!);
     while (!playback.heard) await delay(10);

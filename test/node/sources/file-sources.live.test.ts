@@ -31,6 +31,16 @@ async function play(source: MediaSource, count: number): Promise<Played> {
 }
 
 describe('a file that needs no native program', () => {
+  it('is missing in one line, whatever its name would have meant', async () => {
+    for (const path of ['v4l3', 'missing.dv', 'missing.h264', 'missing.mkv']) {
+      const opening = openVideoSource({ kind: 'file', path });
+      await expect(opening).rejects.toThrow(new RegExp(`^${path} cannot be read: .*no such file[^\\n]*$`));
+    }
+    await expect(openAudioSource({ kind: 'file', path: 'missing.wav' })).rejects.toThrow(
+      /^missing\.wav cannot be read/,
+    );
+  });
+
   it('is sent as it is, at the rate that it tells (ISO 14496-10 §E.2.1)', async () => {
     const source = await openVideoSource({ kind: 'file', path: CLIP }, { encoding: { framesPerSecond: 5 } });
     expect(source).toMatchObject({ codec: 'H264', clockRate: 90_000, name: CLIP, captureDelayMs: 0 });
