@@ -2,9 +2,11 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const live = ['test/**/*.live.test.ts'];
 const interop = ['test/**/*.interop.test.ts'];
+/** A minute of real time, in which the processor is hardly used. */
+const soak = ['test/live/soak.live.test.ts'];
 
-// One group after the other: what needs no more than the processor in parallel, then what owns sockets and processes, file by
-// file, then the suites against programs of others.
+// Where all run at once, one group after the other: what needs no more than the processor in parallel, then what owns sockets and
+// processes, file by file, then the suites against programs of others. `npm test` runs them side by side (scripts/test.mjs).
 const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 60_000,
@@ -21,10 +23,14 @@ const config: ViteUserConfig = defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { extends: true, test: { name: 'live', include: live, fileParallelism: false, sequence: { groupOrder: 1 } } },
+      { extends: true, test: { name: 'soak', include: soak, sequence: { groupOrder: 1 } } },
       {
         extends: true,
-        test: { name: 'interop', include: interop, fileParallelism: false, sequence: { groupOrder: 2 } },
+        test: { name: 'live', include: live, exclude: soak, fileParallelism: false, sequence: { groupOrder: 2 } },
+      },
+      {
+        extends: true,
+        test: { name: 'interop', include: interop, fileParallelism: false, sequence: { groupOrder: 3 } },
       },
     ],
   },

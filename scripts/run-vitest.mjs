@@ -1,26 +1,32 @@
 // Runs vitest to its end and reads its JSON report, so that what failed can be said once more where it is read: last.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
-const report = `${root}.cache/test-report.json`;
 /** Lines of each failure's message. */
 const LINES = 30;
 
 /**
  * @param args for `vitest run`
+ * @param stdout where what it says goes, as of `spawn`
  * @returns how many tests passed and failed (at least one when vitest itself did), and a paragraph for each failure
  */
-export function runVitest(args, { node = process.execPath, reporter = 'default', environment = {} } = {}) {
-  mkdirSync(`${root}.cache`, { recursive: true });
-  rmSync(report, { force: true });
+export async function runVitest(args, options = {}) {
+  const { node = process.execPath, reporter = 'default', environment = {}, stdout = 'inherit' } = options;
+  const directory = mkdtempSync(join(tmpdir(), 'rtpkit-report-'));
+  const report = join(directory, 'report.json');
   const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${report}`];
-  const { status } = spawnSync(node, [`${root}node_modules/vitest/vitest.mjs`, 'run', ...reporters, ...args], {
+  const vitest = spawn(node, [`${root}node_modules/vitest/vitest.mjs`, 'run', ...reporters, ...args], {
     cwd: root,
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', stdout, stdout],
   });
-  const { passed, failed, failures } = readReport();
+  const [status] = await once(vitest, 'close');
+  const { passed, failed, failures } = readReport(report);
+  rmSync(directory, { recursive: true });
   return { passed, failed: status === 0 ? failed : Math.max(failed, 1), failures };
 }
 
@@ -30,7 +36,7 @@ export function tell(failures) {
   if (failures.length > 0) console.log('');
 }
 
-function readReport() {
+function readReport(report) {
   try {
     const { numPassedTests, numTotalTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
     const failures = testResults.flatMap(failuresOf);

@@ -24,11 +24,13 @@ import { integerOf } from '../arguments/number-argument.js';
 import { parseAudioOutput } from '../arguments/output-argument.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import type { Console } from '../console.js';
+import { isSameFile } from '../description/description-files.js';
 import { audioOutput } from '../receiving/media-output.js';
 import { closing, finishPlaybacks, playInto, type WatchedReceiver } from '../receiving/playback.js';
 import { audioInput } from '../sending/media-input.js';
 import { watchReceiver } from '../watch/receiver-watch.js';
 import { watchSender } from '../watch/sender-watch.js';
+import { UsageError } from '../usage-error.js';
 
 const { codec, port: AUDIO_PORT } = MEDIUM_DEFAULTS.audio;
 
@@ -54,7 +56,11 @@ export const talk: Command = {
 async function run(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
   const to = { port: AUDIO_PORT, ...parseHost('HOST', args.positionals[0]!) };
   const input = await audioInput(args, args.text('in'));
-  const output = audioOutput(args, parseAudioOutput(args.text('out')!));
+  const target = parseAudioOutput(args.text('out')!);
+  if (target.kind === 'file' && isSameFile(target.path, args.text('in')!)) {
+    throw new UsageError(`--out would write over ${target.path}, which --in reads`);
+  }
+  const output = audioOutput(args, target);
   if (args.flag('dry-run')) return printCommands([...(await input.commands()), ...output.commands()]);
   const endpoint = await openConversation(to, args);
   const receiver = new Receiver<VorbisPacket>(endpoint);

@@ -11,8 +11,8 @@ import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 import { bytesOf, eventsOf, packetsOf, receiving } from './streaming.js';
 
 /** Half a second of picture. */
-function writePicture(path: string, units = 15): void {
-  writeFileSync(path, concatenate(clipUnits(units)));
+function writePicture(path: string): void {
+  writeFileSync(path, concatenate(clipUnits(15)));
 }
 
 /** Half a second of sound. */
@@ -115,8 +115,8 @@ describe('the description of what is sent', () => {
   ])('reaches the receiver as %s', async (_, describing) => {
     using directory = new TemporaryDirectory('commands');
     const [from, to] = [directory.file('sent.h264'), directory.file('received.h264')];
-    // The receiver starts while it is being sent, and may take a second.
-    writePicture(from, 60);
+    // The receiver starts while it is being sent, and may take a second: the picture stands still, each time as a key frame.
+    writeFileSync(from, concatenate(Array.from({ length: 60 }, () => clipUnits(1)[0]!)));
     const port = await freePortPair();
     await using sender = rtpkit(['send-video', from, '--to', `127.0.0.1:${port}`, ...describing(directory)]);
     await sender.waitForLine(/^described in/);
@@ -138,6 +138,7 @@ describe('ends of the commands', () => {
 
   it('are 2 for what cannot be understood', async () => {
     const wrong = [
+      ['talk', '127.0.0.1', '--in', 'a.ogg', '--out', './a.ogg'],
       ['send-video', 'test'],
       ['send-video', 'test', '--to', 'host:99999'],
       ['send-video', 'test', '--to', '127.0.0.1', '--size', '320x241'],

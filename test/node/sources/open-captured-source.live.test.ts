@@ -31,6 +31,7 @@ describe('what a native program captures', () => {
     using directory = new TemporaryDirectory('captured');
     installFailing(directory);
     const path = directory.file('film.dv');
+    writeFileSync(path, '');
     const onRestart = (): void => expect.unreachable('a file begins anew');
     const source = await openVideoSource({ kind: 'file', path }, { backend: 'ffmpeg', onRestart });
     expect(source.captureDelayMs).toBe(0);

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { audioSourceCommand, videoSourceCommand } from '../../../src/node/index.js';
@@ -6,13 +7,16 @@ import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 
 describe('the child process behind a source', () => {
   it('is that of the backend, for devices and for what has to be encoded', async () => {
+    using directory = new TemporaryDirectory('source-command');
     const camera = { kind: 'v4l2', device: '/dev/video7' } as const;
     expect(await videoSourceCommand(camera, { backend: 'gstreamer' })).toMatchObject({ program: 'gst-launch-1.0' });
     expect(await videoSourceCommand(camera, { backend: 'ffmpeg' })).toMatchObject({
       program: 'ffmpeg',
       args: expect.arrayContaining(['/dev/video7']),
     });
-    expect(await audioSourceCommand({ kind: 'file', path: 'song.flac' })).toBeDefined();
+    const song = directory.file('song.flac');
+    writeFileSync(song, '');
+    expect(await audioSourceCommand({ kind: 'file', path: song })).toBeDefined();
   });
 
   it('is none for what goes out as it is', async () => {
