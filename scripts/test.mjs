@@ -7,9 +7,9 @@ import { INSTALL_LINE, missingPeers } from './peers.mjs';
 import { runVitest, tell } from './run-vitest.mjs';
 
 const missing = missingPeers();
-// Side by side, because the suites that own sockets and processes wait more than they work (one after the other all take 13
-// minutes on two cores); each of the three runs its files one by one. What the first shows as it goes, the others show at their end.
-const suites = [['live'], ['unit', 'soak'], ...(missing.length === 0 ? [['interop']] : [])];
+// Side by side, because the suites that own processes wait more than they work (one after the other all take 13 minutes on two
+// cores); each of the two runs its files one by one. What the first shows as it goes, the second shows at its end.
+const suites = [['unit', 'soak', 'live'], ...(missing.length === 0 ? [['interop']] : [])];
 
 const directory = mkdtempSync(join(tmpdir(), 'rtpkit-test-'));
 const logOf = (index) => join(directory, String(index));

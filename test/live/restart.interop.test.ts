@@ -78,8 +78,9 @@ describe('a GStreamer sender that is killed and started again, our receiver unto
     await using second = gstSender(port, options);
     // What is left of the first run is at most its latency; the rest can only be of the second.
     await audience.see(60);
-    // The latency, and what it takes until five packets of a new sequence are there; a busy host adds its own.
-    expect(audience.longestWaitMs).toBeLessThan(1000);
+    // The latency, and what it takes until five packets of a new sequence are there. A busy host adds its own: where the first
+    // packet was held up by a start that took 0.9 s, those after it came that much early, and waited.
+    expect(audience.longestWaitMs).toBeLessThan(3000);
     expect(audience.ssrcs.size).toBe(options === '' ? 2 : 1);
     expect(first.errors + second.errors).toBe('');
   });
