@@ -1,7 +1,7 @@
 /** Everything of rtpkit for a Node program: the pure layers, and sockets, timers and pipes on top of them. */
 
 export * from '../index.js';
-export type { Backend, BackendName } from './backends/backend.js';
+export type { AudioFeed, Backend, BackendName, VideoFeed } from './backends/backend.js';
 export { BACKENDS, chooseBackend, isInstalled } from './backends/choose-backend.js';
 export type { AudioDevice, AudioOutput, VideoDevice } from './backends/devices.js';
 export type { AudioEncoding, PictureSize, VideoEncoding } from './backends/encoding.js';

@@ -20,7 +20,7 @@ export interface MediaSink<Frame extends MediaFrame = MediaFrame> {
   /**
    * Takes a frame. A live sink never waits long: it leaves out what it is too slow for, up to where a decoder can start again.
    * A file waits until it has been written.
-   * @throws RtpkitError `ERR_RTPKIT_CHILD_PROCESS` or `ERR_RTPKIT_FILE` when the sink is gone for good
+   * @throws RtpkitError `ERR_RTPKIT_CLOSED`, `ERR_RTPKIT_CHILD_PROCESS` or `ERR_RTPKIT_FILE` when the sink is gone for good
    */
   write(received: ReceivedFrame<Frame>): void | Promise<void>;
   /** Ends the sink in order: files are whole, children have ended. Again: at once. */

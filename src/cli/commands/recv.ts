@@ -12,8 +12,8 @@ import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import type { Console } from '../console.js';
 import { audioOutput, videoOutput } from '../receiving/media-output.js';
 import { closing, finishPlaybacks, playInto } from '../receiving/playback.js';
-import { watchReceiver } from '../watch/receiver-watch.js';
 import { openReception, readReceptionPlace, RECEPTION_POSITIONAL, receptionOptions } from '../receiving/reception.js';
+import { watchReceiver } from '../watch/receiver-watch.js';
 
 export const recv: Command = {
   name: 'recv',

@@ -5,8 +5,8 @@ import { printCommands } from '../announcements/dry-run.js';
 import { announceReceiving } from '../announcements/ready-lines.js';
 import type { CodecOf, Medium } from '../arguments/medium.js';
 import type { Arguments, ExitCode, Surroundings } from '../command.js';
-import type { MediaOutput } from './media-output.js';
 import { watchReceiver } from '../watch/receiver-watch.js';
+import type { MediaOutput } from './media-output.js';
 import { closing, finishPlaybacks, playInto } from './playback.js';
 import { openReception, readReceptionPlace } from './reception.js';
 

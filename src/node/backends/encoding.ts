@@ -27,7 +27,8 @@ export interface AudioEncoding {
 
 /** The size that a decoder is to hold, whatever the stream changes to: smaller pictures get borders. */
 export interface PictureSize {
-  /** Pixels, even. */
+  /** Pixels; even, and a multiple of 8 for GStreamer, which pads the rows of others. */
   readonly width: number;
+  /** Pixels, even. */
   readonly height: number;
 }

@@ -130,6 +130,12 @@ describe('the description of what is sent', () => {
 });
 
 describe('ends of the commands', () => {
+  it('are 0 for help, whatever an alias waits for', async () => {
+    const aliases = ['video_streamer', 'audio_streamer', 'video_receiver', 'video_forwarder', 'audio_receiver'];
+    const codes = await Promise.all(aliases.map((alias) => rtpkit([alias, '--help']).exitCode));
+    expect(codes).toEqual(aliases.map(() => 0));
+  });
+
   it('are 3 when no data came in the time allowed', async () => {
     const port = await freePortPair();
     await using receiver = rtpkit(['recv-video', `:${port}`, '--out', '-', '--timeout', '0.5']);
