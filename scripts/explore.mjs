@@ -14,7 +14,7 @@ const failures = [];
 let failed = 0;
 for (let round = 0; round < Number(rounds); round++) {
   const seed = String(randomInt(2 ** 31));
-  const run = await runVitest(['--project', 'unit', ...files], { reporter: 'dot', environment: { RTPKIT_SEED: seed } });
+  const run = await runVitest(['--project', 'unit', ...files], { quiet: true, environment: { RTPKIT_SEED: seed } });
   if (run.failed > 0) failed++;
   failures.push(...run.failures);
   console.log(`${run.failed === 0 ? 'ok  ' : 'FAIL'} RTPKIT_SEED=${seed}`);

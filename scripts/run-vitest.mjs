@@ -11,15 +11,17 @@ const LINES = 30;
 
 /**
  * @param args for `vitest run`
- * @param stdout where what it says goes, as of `spawn`
+ * @param options `quiet`: says nothing while it runs; `stdout`: where what it says goes, as of `spawn`
  * @returns how many tests passed and failed (at least one when vitest itself did), and a paragraph for each failure
  */
 export async function runVitest(args, options = {}) {
-  const { node = process.execPath, reporter = 'default', environment = {}, stdout = 'inherit' } = options;
+  const { node = process.execPath, quiet = false, environment = {}, stdout = 'inherit' } = options;
   const directory = mkdtempSync(join(tmpdir(), 'rtpkit-report-'));
   const report = join(directory, 'report.json');
-  const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${report}`];
-  const vitest = spawn(node, [`${root}node_modules/vitest/vitest.mjs`, 'run', ...reporters, ...args], {
+  // A log is read where escape codes are not understood, and often only its end.
+  const colour = process.stdout.isTTY ? [] : ['--no-color'];
+  const reporters = [...(quiet ? [] : ['--reporter=default']), '--reporter=json', `--outputFile.json=${report}`];
+  const vitest = spawn(node, [`${root}node_modules/vitest/vitest.mjs`, 'run', ...colour, ...reporters, ...args], {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ['ignore', stdout, stdout],

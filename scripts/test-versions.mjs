@@ -20,7 +20,7 @@ for (const version of versions.filter((candidate) => !existsSync(nodeOf(candidat
 
 let failed = 0;
 for (const version of versions) {
-  const run = await runVitest(projects, { node: nodeOf(version), reporter: 'dot' });
+  const run = await runVitest(projects, { node: nodeOf(version), quiet: true });
   tell(run.failures);
   console.log(`${run.failed === 0 ? 'ok  ' : 'FAIL'} Node ${version}`);
   if (run.failed > 0) failed++;
