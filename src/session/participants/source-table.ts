@@ -41,6 +41,7 @@ export class SourceTable {
   readonly #agenda = new Agenda<Source>();
   #silenceMs = Infinity;
   #lastUsed: Source | undefined;
+  #peer: Source | undefined;
 
   constructor(options: SourceTableOptions) {
     this.#options = options;
@@ -81,10 +82,9 @@ export class SourceTable {
     return sender ?? this.#members.get(ssrc);
   }
 
-  /** The source to answer to: the first whose stream plays, then its successors. */
+  /** The source to answer to: the first whose stream plays, then its successors. Kept, because every packet asks. */
   get peer(): Source | undefined {
-    for (const ssrc of this.#streams.keys()) return this.#senders.get(ssrc);
-    return undefined;
+    return this.#peer;
   }
 
   /**
@@ -176,6 +176,7 @@ export class SourceTable {
   attach(now: number, source: Source, stream: StreamReceiver): void {
     source.stream = stream;
     this.#streams.set(source.ssrc, stream);
+    this.#peer ??= source;
     this.changed(source);
     this.#succession.begin(now, source, stream);
   }
@@ -224,6 +225,7 @@ export class SourceTable {
   close(now: number): void {
     for (const stream of this.#streams.values()) stream.end(now, 'close');
     this.#streams.clear();
+    this.#peer = undefined;
   }
 
   /** After how long a silence sources are forgotten from now on. */
@@ -262,7 +264,14 @@ export class SourceTable {
 
   /** A stream has ended; who heard it may go on with another. */
   #detach(now: number, source: Source, stream: StreamReceiver): void {
-    if (this.#streams.delete(source.ssrc)) this.#succession.leave(now, source, stream);
+    if (!this.#streams.delete(source.ssrc)) return;
+    if (source === this.#peer) this.#peer = this.#firstPlaying();
+    this.#succession.leave(now, source, stream);
+  }
+
+  #firstPlaying(): Source | undefined {
+    for (const ssrc of this.#streams.keys()) return this.#senders.get(ssrc);
+    return undefined;
   }
 
   #forget(source: Source): void {

@@ -50,12 +50,14 @@ export class RtcpTransmitter {
 
   /** Looks anew where RTCP goes. */
   chooseDestination(): void {
-    const { options, remote, sources, outputs } = this.#context;
-    const { rtpAddress: rtpSource, rtcpAddress: rtcpSource } = sources.peer ?? {};
+    const { peer } = this.#context.sources;
+    const rtpSource = peer?.rtpAddress;
+    const rtcpSource = peer?.rtcpAddress;
     const unchanged = rtpSource === this.#rtpSource && rtcpSource === this.#rtcpSource;
     if (unchanged && this.#destination !== undefined) return;
     this.#rtpSource = rtpSource;
     this.#rtcpSource = rtcpSource;
+    const { options, remote, outputs } = this.#context;
     const destination = chooseRtcpDestination({ options, remote, rtpSource, rtcpSource }) ?? this.#destination;
     const before = this.#destination?.to;
     if (destination === undefined) return;
