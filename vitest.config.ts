@@ -2,6 +2,8 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const live = ['test/**/*.live.test.ts'];
 const interop = ['test/**/*.interop.test.ts'];
+/** Where processes of others are waited for, on a machine that may have much else to do: three times what the longest one takes. */
+const patient = { testTimeout: 180_000, hookTimeout: 180_000 };
 /** A minute of real time, in which the processor is hardly used. */
 const soak = ['test/live/soak.live.test.ts'];
 
@@ -26,11 +28,18 @@ const config: ViteUserConfig = defineConfig({
       { extends: true, test: { name: 'soak', include: soak, sequence: { groupOrder: 1 } } },
       {
         extends: true,
-        test: { name: 'live', include: live, exclude: soak, fileParallelism: false, sequence: { groupOrder: 2 } },
+        test: {
+          name: 'live',
+          ...patient,
+          include: live,
+          exclude: soak,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
       },
       {
         extends: true,
-        test: { name: 'interop', include: interop, fileParallelism: false, sequence: { groupOrder: 3 } },
+        test: { name: 'interop', ...patient, include: interop, fileParallelism: false, sequence: { groupOrder: 3 } },
       },
     ],
   },

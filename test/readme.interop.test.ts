@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freePortPair } from './peers/free-port.js';
+import { PATIENCE } from './peers/patience.js';
 
 const root = new URL('..', import.meta.url).pathname;
 const readme = readFileSync(`${root}README.md`, 'utf8');
@@ -34,7 +35,7 @@ function start(words: string, port: number): void {
 /** Waits for so many pictures. */
 async function seePictures(count: number): Promise<void> {
   const octets = (): number => statSync(shown, { throwIfNoEntry: false })?.size ?? 0;
-  await vi.waitUntil(() => octets() >= count * PICTURE_OCTETS, { timeout: 30_000 });
+  await vi.waitUntil(() => octets() >= count * PICTURE_OCTETS, PATIENCE);
 }
 
 describe('README.md', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { openReceiver, openSender, type GoodbyeReceived, type SourceDescribed } from '../../src/node/index.js';
 import { joinAnnexB } from '../../src/payloaders/h264/index.js';
 import { freePortPairs, untilPairIsTaken } from '../peers/free-port.js';
+import { PATIENCE } from '../peers/patience.js';
 import { RtpbinPeer } from '../peers/rtpbin-peer.js';
 
 const host = '127.0.0.1';
@@ -65,7 +66,7 @@ describe('RFC 3550 §6.5 source descriptions, §6.6 goodbyes between rtpbin and 
       udpsrc port=${rtcpPort} ! rtpbin.recv_rtcp_sink_0`,
       THEIRS,
     );
-    await vi.waitUntil(() => described.length > 0, { timeout: 10_000 });
+    await vi.waitUntil(() => described.length > 0, PATIENCE);
     const items = { CNAME: 'theirs', NAME: 'Anna', NOTE: 'on-the-phone' };
     expect(Object.fromEntries(described[0]!.items)).toMatchObject(items);
     peer.say('eos');

@@ -3,13 +3,13 @@ import { describe, expect, it, vi } from 'vitest';
 import { rtpkitIn } from '../peers/cli-process.js';
 import { dvClip, pictureIn } from '../peers/dv-clip.js';
 import { NetworkNamespace } from '../peers/network-namespace.js';
+import { PATIENCE } from '../peers/patience.js';
 import { likenessDb } from '../peers/picture.js';
 import { PulseAudio } from '../peers/pulse-audio.js';
 import { TemporaryDirectory } from '../peers/temporary-directory.js';
 import { listenTo, sine, type Recording } from '../peers/tone.js';
 import { Xvfb } from '../peers/xvfb.js';
 
-const PATIENCE = { timeout: 15_000, interval: 200 };
 const WIDTH = 320;
 const HEIGHT = 240;
 

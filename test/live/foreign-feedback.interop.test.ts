@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { openReceiver, openUdpProxy } from '../../src/node/index.js';
 import type { ApplicationFeedback } from '../../src/session/index.js';
 import { freePortPairs } from '../peers/free-port.js';
+import { PATIENCE } from '../peers/patience.js';
 import { RtpbinPeer } from '../peers/rtpbin-peer.js';
 import { dissect } from '../peers/tshark.js';
 
@@ -63,7 +64,7 @@ describe('feedback and extended reports that GStreamer 1.22 does not act on', ()
     for (const kind of ['205,3', '206,15', '206,2', '206,3', '205,11']) {
       await peer.waitFor(`feedback ${kind}`, (event) => event.event === 'feedback' && String(event.kind) === kind);
     }
-    await vi.waitUntil(() => highestHeard(peer) > heard, { timeout: 5000 });
+    await vi.waitUntil(() => highestHeard(peer) > heard, PATIENCE);
     expect(peer.events.filter(({ event }) => event === 'error' || event === 'warning')).toEqual([]);
 
     const fields = ['rtcp.pt', 'rtcp.rtpfb.fmt', 'rtcp.psfb.fmt', 'rtcp.xr.bt', '_ws.malformed'] as const;

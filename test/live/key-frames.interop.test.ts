@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { findPayloadFormat, openEndpoint, openSender } from '../../src/node/index.js';
 import { joinAnnexB } from '../../src/payloaders/h264/index.js';
@@ -25,8 +24,8 @@ describe('RFC 4585 §6.3.1, RFC 5104 §4.3.1 key frames of GStreamer', () => {
       rtpbin.send_rtp_src_0 ! udpsink host=${host} port=${ourPort}
       rtpbin.send_rtcp_src_0 ! udpsink host=${host} port=${ourPort! + 1} sync=false async=false
       udpsrc port=${theirPort! + 1} ! rtpbin.recv_rtcp_sink_0`);
-      await peer.waitForEvent('playing');
-      await delay(500);
+      // By then its one key frame has gone.
+      await peer.waitForSource('packets', (source) => Number(source['packets-sent']) > 20);
       const receive = [
         { payloadType: 96, format: findPayloadFormat('H264'), feedback: [message], waitForKeyFrame: true },
       ];

@@ -4,16 +4,16 @@ import { AlsaFiles, SOUND_CARD } from '../peers/alsa.js';
 import { rtpkitIn } from '../peers/cli-process.js';
 import { NetworkNamespace } from '../peers/network-namespace.js';
 import { OriginalProgram } from '../peers/original-program.js';
+import { PATIENCE } from '../peers/patience.js';
 import { PulseAudio, type PulseRecorder } from '../peers/pulse-audio.js';
 import { TemporaryDirectory } from '../peers/temporary-directory.js';
 import { listenTo, sine } from '../peers/tone.js';
 
-const PATIENCE = { timeout: 15_000, interval: 100 };
 const FREQUENCY = 523.25;
 /** How much of the tone has to be heard without a pause. */
 const SECONDS = 2;
 
-const heard = sine(FREQUENCY, 30);
+const heard = sine(FREQUENCY, 120);
 
 async function untilToneIsHeard(recorder: PulseRecorder): Promise<void> {
   await vi.waitUntil(() => listenTo(recorder.recording).seconds > SECONDS, PATIENCE);

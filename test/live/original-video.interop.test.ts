@@ -1,16 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { rtpkitIn } from '../peers/cli-process.js';
 import { dvClip, pictureIn } from '../peers/dv-clip.js';
 import { NetworkNamespace } from '../peers/network-namespace.js';
 import { OriginalProgram } from '../peers/original-program.js';
 import { likenessDb } from '../peers/picture.js';
+import { PATIENCE } from '../peers/patience.js';
 import { Program } from '../peers/program.js';
 import { TemporaryDirectory } from '../peers/temporary-directory.js';
 import { Xvfb } from '../peers/xvfb.js';
 
-const PATIENCE = { timeout: 15_000, interval: 200 };
 const SAME_PICTURE_DB = 20;
 const WIDTH = 320;
 const HEIGHT = 240;
@@ -98,8 +97,7 @@ describe('the receivers of 2010 hear our sender, by the caps file that it writes
     const fifo = directory.file('go.pipe');
     await using _forwarder = new OriginalProgram('video_forwarder', network, { caps, fifo, reader: `cat > ${y4m}` });
     await streamer.exitCode;
-    await delay(600); // what the jitter buffer of 400 ms still holds
-    expect(picturesIn(y4m)).toBeGreaterThan(30);
+    await vi.waitUntil(() => picturesIn(y4m) > 30, PATIENCE);
     expect(likenessOf(y4m)).toBeGreaterThan(SAME_PICTURE_DB);
   });
 });

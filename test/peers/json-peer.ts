@@ -2,6 +2,7 @@
 
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { PATIENCE } from './patience.js';
 
 /** Debian's own python3: another one first in PATH may lack gi. */
 export const PYTHON = '/usr/bin/python3';
@@ -36,7 +37,7 @@ export class JsonPeer<Event extends JsonPeerEvent> implements AsyncDisposable {
   }
 
   /** The first event, past or to come, that fulfils the condition. */
-  waitFor(what: string, fulfils: (event: Event) => boolean, timeoutMs = 15_000): Promise<Event> {
+  waitFor(what: string, fulfils: (event: Event) => boolean, timeoutMs: number = PATIENCE.timeout): Promise<Event> {
     return new Promise((resolve, reject) => {
       const settle = (found: Event | undefined): void => {
         clearTimeout(timer);

@@ -4,6 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
+import { PATIENCE } from './patience.js';
 
 export interface ProgramOptions {
   /** Variables beside those of the test. */
@@ -66,7 +67,7 @@ export class Program implements AsyncDisposable {
   }
 
   /** The first line of stderr, past or to come, that matches; fails with what was said when there is none in time. */
-  waitForLine(pattern: RegExp, timeoutMs = 15_000): Promise<RegExpMatchArray> {
+  waitForLine(pattern: RegExp, timeoutMs: number = PATIENCE.timeout): Promise<RegExpMatchArray> {
     return new Promise((resolve, reject) => {
       const settle = (found: RegExpMatchArray | undefined): void => {
         clearTimeout(timer);

@@ -55,6 +55,9 @@ def retransmitter(factory, payload_types):
     """An element that sends packets again, or takes them, in the bin that rtpbin asks for."""
     element = Gst.ElementFactory.make(factory, factory)
     numbers = ",".join(f"{original}=(uint){again}" for original, again in payload_types.items())
+    if factory == "rtprtxsend":
+        # Its default of 100 is a quarter of a second of what the tests send, less than a busy machine stands still for.
+        element.set_property("max-size-packets", 2000)
     element.set_property("payload-type-map", Gst.Structure.from_string(f"application/x-rtp-pt-map,{numbers}")[0])
     wrapped = Gst.Bin.new(None)
     wrapped.add(element)

@@ -14,6 +14,7 @@ import {
 } from '../../../src/node/index.js';
 import { clipPackets, clipUnits } from '../../peers/clip.js';
 import { freePortPairs } from '../../peers/free-port.js';
+import { PATIENCE } from '../../peers/patience.js';
 import { Program } from '../../peers/program.js';
 import { listed, sendAll } from '../../peers/streams.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
@@ -40,7 +41,7 @@ function run(line: string, name: string): (octets: number) => Promise<void> {
   programs.push(program);
   const size = (): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   return async (octets) => {
-    const isEnough = vi.waitUntil(() => size() >= octets, { timeout: 15_000 });
+    const isEnough = vi.waitUntil(() => size() >= octets, PATIENCE);
     await isEnough.catch(() => expect.fail(`${size()} octets from ${heard}: ${program.errorLines.join('\n')}`));
   };
 }
@@ -58,7 +59,7 @@ function loopSound(senders: readonly Sender[]): Promise<unknown> {
 }
 
 describe('the lines that describe prints for a description', () => {
-  it('play sound of which the configuration is there alone, from SDP and from caps', { timeout: 30_000 }, async () => {
+  it('play sound of which the configuration is there alone, from SDP and from caps', async () => {
     const ports = await freePortPairs(4);
     const { configuration } = (await clipPackets(1))[0]!;
     const senders = await Promise.all(
@@ -69,7 +70,7 @@ describe('the lines that describe prints for a description', () => {
     );
     const sending = loopSound(senders);
     // Whoever listens from here on has missed the one time that it went in-band.
-    await vi.waitUntil(() => senders.every(({ stream }) => stream.statistics.packetsSent > 5));
+    await vi.waitUntil(() => senders.every(({ stream }) => stream.statistics.packetsSent > 5), PATIENCE);
     const described = senders.map((sender) => describeSenders([sender]));
     const files = [
       ['the sound.sdp', formatSdp(described[0]!), 'gst-launch-1.0'],
@@ -93,7 +94,7 @@ describe('the lines that describe prints for a description', () => {
     await sending.catch(() => undefined);
   });
 
-  it('show a picture, and report to who sends it', { timeout: 30_000 }, async () => {
+  it('show a picture, and report to who sends it', async () => {
     const ports = await freePortPairs(2);
     const senders = await Promise.all(
       ports.map((port) => openSender({ to: `127.0.0.1:${port}`, codec: 'H264', rtcp: { layout: 'original' } })),
@@ -104,7 +105,7 @@ describe('the lines that describe prints for a description', () => {
     const sending = Promise.all(
       senders.map((sender) => sendAll(sender, atLivePace(atFrameRate(listed(frames), 30), 90_000))),
     );
-    await vi.waitUntil(() => senders.every(({ stream }) => stream.statistics.framesSent > 2));
+    await vi.waitUntil(() => senders.every(({ stream }) => stream.statistics.framesSent > 2), PATIENCE);
     const caps = formatGstreamerCaps(describeSenders([senders[0]!]).streams[0]!);
     const sdp = formatSdp(describeSenders([senders[1]!]));
     writeFileSync(directory.file('video.sdp'), sdp);
@@ -116,7 +117,7 @@ describe('the lines that describe prints for a description', () => {
     const fromSdp = run(lineOf(describeText(directory.file('video.sdp'), sdp).lines, 'ffplay'), 'sdp.h264');
     await fromCaps(10 * 320 * 240 * 1.5);
     await fromSdp(10_000);
-    await vi.waitUntil(() => reports.mock.calls.length > 0, { timeout: 15_000 });
+    await vi.waitUntil(() => reports.mock.calls.length > 0, PATIENCE);
     await Promise.all(senders.map((sender) => sender.close()));
     await sending.catch(() => undefined);
   });

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openSocketPair, openUdpProxy, type Address, type UdpSocketPair } from '../../../src/node/index.js';
+import { PATIENCE } from '../../peers/patience.js';
 
 const HOST = '127.0.0.1';
 const open: AsyncDisposable[] = [];
@@ -25,9 +26,9 @@ async function end(): Promise<End> {
   return { pair, heard };
 }
 
-/** Waits until so many datagrams are there, ten seconds at the most. */
+/** Waits until so many datagrams are there. */
 async function heardBy({ heard }: End, count: number): Promise<string[]> {
-  for (let waited = 0; waited < 10_000 && heard.length < count; waited += 5) await delay(5);
+  await vi.waitUntil(() => heard.length >= count, PATIENCE);
   return heard.map(({ channel, text }) => `${channel} ${text}`);
 }
 
@@ -72,7 +73,7 @@ describe('a link as a UDP proxy', () => {
     }
     const { statistics } = proxy.there.rtp;
     const leftOver = (): number => statistics.sent - statistics.lost + statistics.duplicated;
-    await vi.waitUntil(() => statistics.sent === 300 && statistics.delivered === leftOver(), { timeout: 10_000 });
+    await vi.waitUntil(() => statistics.sent === 300 && statistics.delivered === leftOver(), PATIENCE);
     const { lost, duplicated, delivered } = statistics;
     await heardBy(receiver, delivered);
     expect(lost).toBeGreaterThan(20);
