@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { SeededRandom } from '../../src/lab/index.js';
@@ -7,13 +7,13 @@ import { rtpkitIn } from '../peers/cli-process.js';
 import type { SourceStats } from '../peers/json-peer.js';
 import { NetworkNamespace } from '../peers/network-namespace.js';
 import { OriginalProgram } from '../peers/original-program.js';
+import { PATIENCE } from '../peers/patience.js';
 import { likenessDb, plainPicture } from '../peers/picture.js';
 import { PulseAudio } from '../peers/pulse-audio.js';
 import { TemporaryDirectory } from '../peers/temporary-directory.js';
 import { listenTo } from '../peers/tone.js';
 import { Xvfb } from '../peers/xvfb.js';
 
-const PATIENCE = { timeout: 20_000, interval: 100 };
 const LATENCY = ['--latency', '100'];
 
 /** Pixels. */
@@ -23,6 +23,11 @@ const SMALL = { width: 32, height: 24 } as const;
 const COLOURS = [
   0xff0000, 0x00ff00, 0x0000ff, 0xffff00, 0xff00ff, 0x00ffff, 0x800000, 0x008000, 0x000080, 0xffffff, 0x808080,
 ];
+
+/** More than what the jitter buffer still has of the sender before; a picture of one colour and some that are like it take more. */
+const KEY_FRAME_OCTETS = 1500;
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 function picture(colour: number): string[] {
   return ['--pipeline', `videotestsrc is-live=true pattern=solid-color foreground-color=${0xff000000 + colour}`];
@@ -45,9 +50,10 @@ describe('senders that are killed without a word and started again, ten times', 
       await using toWindow = rtpkitIn(network, ['send-video', ...picture(colour), '--to', '127.0.0.1']);
       await using toFile = rtpkitIn(network, ['send-video', ...picture(colour), '--to', '127.0.0.1:20000']);
       await using toSound = rtpkitIn(network, ['send-audio', 'test', '--to', '127.0.0.1']);
-      const heardBefore = listenTo(recorder.recording).seconds;
+      const [heardBefore, filmedBefore] = [listenTo(recorder.recording).seconds, sizeOf(film)];
       await vi.waitUntil(async () => likenessDb(await screen.screenshot(), plainPicture(colour)) > 20, PATIENCE);
       await vi.waitUntil(() => listenTo(recorder.recording).seconds > heardBefore + 0.3, PATIENCE);
+      await vi.waitUntil(() => sizeOf(film) > filmedBefore + KEY_FRAME_OCTETS, PATIENCE);
       players.push([...window.children, ...sound.children]);
       await Promise.all([toWindow, toFile, toSound].map((sender) => sender.kill()));
     }

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
 import { readUint16, readUint32 } from '../../src/bytes/big-endian.js';
 import {
   atFrameRate,
@@ -23,7 +24,10 @@ const OURS = { bandwidth: 2_000_000, reducedMinimum: true, regularIntervalMs: 0 
 const THEIRS = { session: { bandwidth: 2_000_000, 'rtcp-min-interval': 200_000_000 } };
 /** The bottleneck makes the jitter: what is reordered at the beginning would be counted from elsewhere. */
 const LINK = { seed: 11, delayMs: 15, rate: { bitsPerSecond: 3_000_000 }, loss: 0.05 };
-/** The way there and back, of RTCP without jitter; two programs and the proxy take less than the rest. */
+/**
+ * The way there and back, of RTCP without jitter; two programs and the proxy take less than the rest. What a busy machine holds up
+ * for longer, and measures right, is not what is waited for.
+ */
 const LEAST_ROUND_TRIP_MS = 30;
 const MOST_ROUND_TRIP_MS = 200;
 /** In ticks, a millisecond: measured is less than one tick; a receiver reads what has come a little after the proxy has let it go. */
@@ -33,6 +37,8 @@ const JITTER_TOLERANCE = CLOCK_RATE / 1000;
 class Witness {
   readonly reports: RtcpPacket[] = [];
   source: ReferenceSource | undefined;
+  /** By sequence number, after that packet. */
+  readonly jitters = new Map<number, number>();
 
   readonly see = (bytes: Uint8Array): void => {
     if (bytes[1]! >= 200 && bytes[1]! <= 207) {
@@ -45,6 +51,7 @@ class Witness {
     this.source ??= new ReferenceSource(sequenceNumber);
     this.source.updateSeq(sequenceNumber);
     this.source.updateJitter((performance.now() * CLOCK_RATE) / 1000, readUint32(bytes, 4));
+    this.jitters.set(sequenceNumber, this.source.jitter);
   };
 
   /** The sender report of this NTP time, as JSON carries 64 bits: rounded to 53. */
@@ -62,6 +69,20 @@ class Witness {
   }
 }
 
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[values.length >> 1]!;
+}
+
+/** What `measure` says most of the time, for a second: in a single moment a delivery may wait to be read, or have waited. */
+async function usually(measure: () => number): Promise<number> {
+  const values: number[] = [];
+  for (let count = 0; count < 21; count++) {
+    values.push(measure());
+    await delay(50);
+  }
+  return median(values);
+}
+
 /** A report block in the words of GStreamer, which has sent (`sent-rb-`) or heard (`rb-`) it. */
 function asSourceStats(block: ReportBlock, prefix: 'rb-' | 'sent-rb-'): SourceStats {
   return {
@@ -74,9 +95,8 @@ function asSourceStats(block: ReportBlock, prefix: 'rb-' | 'sent-rb-'): SourceSt
   };
 }
 
-function expectRoundTrip(roundTripMs: number): void {
-  expect(roundTripMs).toBeGreaterThanOrEqual(LEAST_ROUND_TRIP_MS - 1);
-  expect(roundTripMs).toBeLessThan(MOST_ROUND_TRIP_MS);
+function isRoundTrip(roundTripMs: number): boolean {
+  return roundTripMs >= LEAST_ROUND_TRIP_MS - 1 && roundTripMs < MOST_ROUND_TRIP_MS;
 }
 
 describe.each(['AVP', 'AVPF'] as const)('RFC 3550 §6.4 reports between rtpbin and us, profile %s', (profile) => {
@@ -104,7 +124,7 @@ describe.each(['AVP', 'AVPF'] as const)('RFC 3550 §6.4 reports between rtpbin a
     );
     const heard = await peer.waitForSource(
       'receiver report of 20 losses with a round trip',
-      (source) => Number(source['rb-packetslost']) >= 20 && Number(source['rb-round-trip']) > 0,
+      (source) => Number(source['rb-packetslost']) >= 20 && isRoundTrip(Number(source['rb-round-trip']) / 65.536),
     );
     const media = Number(heard['rb-ssrc']);
     const blocks = witness.blocksAbout(media);
@@ -113,12 +133,13 @@ describe.each(['AVP', 'AVPF'] as const)('RFC 3550 §6.4 reports between rtpbin a
       .map((candidate) => asSourceStats(candidate, 'rb-'))
       .find((fields) => ['rb-dlsr', 'rb-exthighestseq'].every((name) => fields[name] === heard[name]));
     expect(heard).toMatchObject(block!);
-    expectRoundTrip(Number(heard['rb-round-trip']) / 65.536);
 
-    const { statistics } = receiver.endpoint.session.incoming.get(media)!;
+    const stream = receiver.endpoint.session.incoming.get(media)!;
     const truth = witness.source!;
-    expect(Math.abs(statistics.packetsLost - truth.report().cumulativeLost)).toBeLessThanOrEqual(2);
-    expect(Math.abs(statistics.jitter * CLOCK_RATE - truth.jitter)).toBeLessThan(JITTER_TOLERANCE);
+    const lossApart = (): number => Math.abs(stream.statistics.packetsLost - truth.report().cumulativeLost);
+    const jitterApart = (): number => Math.abs(stream.statistics.jitter * CLOCK_RATE - truth.jitter);
+    expect(await usually(lossApart)).toBeLessThanOrEqual(2);
+    expect(await usually(jitterApart)).toBeLessThan(JITTER_TOLERANCE);
 
     const own = peer.events.flatMap(({ sources = [] }) => sources.filter(({ ssrc }) => ssrc === media));
     const reported = sent.filter(({ senderPacketCount }) => senderPacketCount <= Number(own.at(-1)!['packets-sent']));
@@ -159,28 +180,34 @@ describe.each(['AVP', 'AVPF'] as const)('RFC 3550 §6.4 reports between rtpbin a
     const reports: ReceiverReportReceived[] = [];
     sender.events.on('report', (event) => event.kind === 'receiver' && reports.push(event));
     await sendAll(sender, atLivePace(atFrameRate(listed(clipUnits(120).map((bytes) => ({ bytes }))), 60), CLOCK_RATE));
+    const isFinal = (candidate: SourceStats): boolean =>
+      candidate['sr-packet-count'] === sender.stream.statistics.packetsSent &&
+      Number(candidate['sent-rb-exthighestseq']) % 65_536 === witness.source!.maxSeq;
+    const answerTo = (source: SourceStats): ReceiverReportReceived | undefined =>
+      reports.find(
+        ({ report, roundTripMs = 0 }) =>
+          report.delaySinceLastSenderReport === source['sent-rb-dlsr'] && isRoundTrip(roundTripMs),
+      );
     const source = await peer.waitForSource(
-      'all that we have sent in our report, and one of its own after it',
-      (candidate) =>
-        candidate['sr-packet-count'] === sender.stream.statistics.packetsSent &&
-        Number(candidate['sent-rb-exthighestseq']) % 65_536 === witness.source!.maxSeq,
+      'all that we have sent in our report, and one of its own after it that we have heard',
+      (candidate) => isFinal(candidate) && answerTo(candidate) !== undefined,
     );
+    const answer = answerTo(source)!;
     const { ssrc, senderOctetCount, rtpTimestamp } = witness.reportAt(source['sr-ntptime'])!;
     expect(source).toMatchObject({ ssrc, 'sr-octet-count': senderOctetCount, 'sr-rtptime': rtpTimestamp });
     expect(source['sdes-cname']).toBe(sender.endpoint.cname);
     expect(senderOctetCount).toBe(sender.stream.statistics.bytesSent);
 
-    const answer = await vi.waitUntil(() =>
-      reports.find(({ report }) => report.delaySinceLastSenderReport === source['sent-rb-dlsr']),
-    );
     expect(source).toMatchObject(asSourceStats(answer.report, 'sent-rb-'));
-    expectRoundTrip(answer.roundTripMs!);
-    expectRoundTrip(sender.stream.statistics.remote!.roundTripTime! * 1000);
+    expect(sender.stream.statistics.remote!.roundTripTime! * 1000).toBeCloseTo(reports.at(-1)!.roundTripMs!, 3);
 
     const truth = witness.source!;
     expect(truth.report().cumulativeLost).toBeGreaterThan(20);
     expect(Math.abs(answer.report.cumulativeLost - truth.report().cumulativeLost)).toBeLessThanOrEqual(2);
-    expect(Math.abs(answer.report.interarrivalJitter - truth.jitter)).toBeLessThan(JITTER_TOLERANCE);
+    const jittersApart = reports.map(({ report: { extendedHighestSequenceNumber, interarrivalJitter } }) =>
+      Math.abs(interarrivalJitter - witness.jitters.get(extendedHighestSequenceNumber & 0xffff)!),
+    );
+    expect(median(jittersApart)).toBeLessThan(JITTER_TOLERANCE);
     expect(sender.endpoint.session.statistics.rejects).toEqual({});
   });
 });

@@ -47,10 +47,10 @@ describe('GStreamer rtpbin receives what we send', () => {
       rtcp: RTCP,
       cname: 'ours',
     });
-    const roundTrip = firstRoundTrip(sender);
+    const roundTrip = firstRoundTrip(sender, 1000);
     const frames = atFrameRate(listed(units.map((bytes) => ({ bytes }))), 30);
     await sendAll(sender, atLivePace(frames, 90_000));
-    expect(await roundTrip).toBeLessThan(1000);
+    await roundTrip;
     // The last frame is still being paced.
     await peer.waitForSource('SR with our counts', (source) => {
       const { packetsSent, bytesSent } = sender.stream.statistics;

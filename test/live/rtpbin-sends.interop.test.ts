@@ -6,6 +6,7 @@ import { openReceiver, type EndpointEvents, type MediaFrame, type Receiver } fro
 import { hexOf } from '../hex.js';
 import { comparable, nalUnitsOf } from '../peers/clip.js';
 import { freePortPairs } from '../peers/free-port.js';
+import { PATIENCE } from '../peers/patience.js';
 import { RtpbinPeer } from '../peers/rtpbin-peer.js';
 
 const RTCP = { bandwidth: 1_000_000, reducedMinimum: true };
@@ -19,6 +20,11 @@ function sendingPipeline(payloaded: string, port: number, rtcpPort: number): str
     rtpbin.send_rtp_src_0 ! udpsink host=127.0.0.1 port=${port}
     rtpbin.send_rtcp_src_0 ! udpsink host=127.0.0.1 port=${port + 1} sync=false async=false
     udpsrc port=${rtcpPort} ! rtpbin.recv_rtcp_sink_0`;
+}
+
+/** In units of 1/65536 s: less than a second, as all are but those that a busy machine holds up. */
+function isRoundTrip(units: number): boolean {
+  return units > 0 && units < 65_536;
 }
 
 /** Remembers the first event of each kind. */
@@ -51,11 +57,9 @@ describe('GStreamer rtpbin sends and we receive', () => {
     expect(received).toEqual(nalUnitsOf(new Uint8Array(readFileSync(join(directory, 'sent.h264')))));
     const source = await peer.waitForSource(
       'receiver report with a round trip',
-      (candidate) => candidate['have-rb'] === true && Number(candidate['rb-round-trip']) > 0,
+      (candidate) => candidate['have-rb'] === true && isRoundTrip(Number(candidate['rb-round-trip'])),
     );
     expect(source).toMatchObject({ 'rb-fractionlost': 0, 'rb-packetslost': 0 });
-    // Units of 1/65536 s: less than a second.
-    expect(Number(source['rb-round-trip'])).toBeLessThan(65_536);
     expect(seen['source-description']!.items.get('TOOL')).toMatch(/GStreamer/);
     expect(seen['report']).toMatchObject({ kind: 'sender', ssrc });
     expect(seen['goodbye']).toMatchObject({ ssrc });
@@ -79,7 +83,7 @@ describe('GStreamer rtpbin sends and we receive', () => {
     }
     // The end of stream of the pipeline is not waited for: GStreamer 1.22 sometimes keeps it back from its RTCP sink.
     const files = (): string[] => readdirSync(directory).filter((name) => /^\d{5}$/.test(name));
-    await vi.waitUntil(() => files().length >= received.length + 3, { timeout: 10_000 });
+    await vi.waitUntil(() => files().length >= received.length + 3, PATIENCE);
     const [, , , ...sent] = files()
       .toSorted()
       .map((name) => readFileSync(join(directory, name), 'hex'));
