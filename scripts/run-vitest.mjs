@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -11,11 +11,12 @@ const LINES = 30;
 
 /**
  * @param args for `vitest run`
- * @param options `quiet`: says nothing while it runs; `stdout`: where what it says goes, as of `spawn`
+ * @param options `quiet`: says nothing while it runs; `yields`: to all that is in more of a hurry; `stdout`: where what it says
+ * goes, as of `spawn`
  * @returns how many tests passed and failed (at least one when vitest itself did), and a paragraph for each failure
  */
 export async function runVitest(args, options = {}) {
-  const { node = process.execPath, quiet = false, environment = {}, stdout = 'inherit' } = options;
+  const { node = process.execPath, quiet = false, yields = false, environment = {}, stdout = 'inherit' } = options;
   const directory = mkdtempSync(join(tmpdir(), 'rtpkit-report-'));
   const report = join(directory, 'report.json');
   // A log is read where escape codes are not understood, and often only its end.
@@ -26,6 +27,7 @@ export async function runVitest(args, options = {}) {
     env: { ...process.env, ...environment },
     stdio: ['ignore', stdout, stdout],
   });
+  if (yields) setPriority(vitest.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const [status] = await once(vitest, 'close');
   const { passed, failed, failures } = readReport(report);
   rmSync(directory, { recursive: true });
