@@ -5,8 +5,10 @@ import { runVitest, tell } from './run-vitest.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const home = `${root}.cache/node-versions`;
+/** Exact, so that what passed yesterday is what is run today. */
+const PINS = { 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' };
 const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const versions = chosen.length > 0 ? chosen : ['22', '24', '26'];
+const versions = (chosen.length > 0 ? chosen : Object.keys(PINS)).map((version) => PINS[version] ?? version);
 const projects = process.argv.includes('--unit') ? ['--project', 'unit'] : [];
 
 // One prefix a version: npm would prune the others.
