@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { STRAY_ERRORS } from './stray-errors.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 /** Lines of each failure's message. */
@@ -18,18 +19,19 @@ const LINES = 30;
 export async function runVitest(args, options = {}) {
   const { node = process.execPath, quiet = false, yields = false, environment = {}, stdout = 'inherit' } = options;
   const directory = mkdtempSync(join(tmpdir(), 'rtpkit-report-'));
-  const report = join(directory, 'report.json');
+  const [report, strays] = ['report.json', 'stray-errors.json'].map((name) => join(directory, name));
   // A log is read where escape codes are not understood, and often only its end.
   const colour = process.stdout.isTTY ? [] : ['--no-color'];
-  const reporters = [...(quiet ? [] : ['--reporter=default']), '--reporter=json', `--outputFile.json=${report}`];
+  const reports = ['--reporter=json', `--outputFile.json=${report}`, `--reporter=${root}scripts/stray-errors.mjs`];
+  const reporters = [...(quiet ? [] : ['--reporter=default']), ...reports];
   const vitest = spawn(node, [`${root}node_modules/vitest/vitest.mjs`, 'run', ...colour, ...reporters, ...args], {
     cwd: root,
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment, [STRAY_ERRORS]: strays },
     stdio: ['ignore', stdout, stdout],
   });
   if (yields) setPriority(vitest.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const [status] = await once(vitest, 'close');
-  const { passed, failed, failures } = readReport(report);
+  const { passed, failed, failures } = readReport(report, strays);
   rmSync(directory, { recursive: true });
   return { passed, failed: status === 0 ? failed : Math.max(failed, 1), failures };
 }
@@ -40,10 +42,13 @@ export function tell(failures) {
   if (failures.length > 0) console.log('');
 }
 
-function readReport(report) {
+function readReport(report, strays) {
   try {
+    const stray = JSON.parse(readFileSync(strays, 'utf8')).map((text) =>
+      paragraph('an error that no test waits for', text),
+    );
     const { numPassedTests, numTotalTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
-    const failures = testResults.flatMap(failuresOf);
+    const failures = [...testResults.flatMap(failuresOf), ...stray];
     const failed = Math.max(numTotalTests - numPassedTests, failures.length);
     return { passed: numPassedTests, failed, failures };
   } catch (error) {
