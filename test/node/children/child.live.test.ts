@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Child } from '../../../src/node/children/child.js';
 import { readChildOutput } from '../../../src/node/children/child-source.js';
-import { isAlive, node, openDescriptors, sh, until, zombies } from './programs.js';
+import { isAlive, LEAVE_DAEMON, node, openDescriptors, sh, until, zombies } from './programs.js';
 
 /** The child once it has said something: it runs, and has set up what it is to do at a signal. */
 async function readyChild(script: string): Promise<Child> {
@@ -87,13 +87,15 @@ describe('the end of a child process', () => {
   });
 
   it('comes although a program that it left behind holds its pipes', async () => {
-    const child = new Child(sh('setsid sleep 100 & echo $!; kill -9 $$'));
+    const child = new Child(sh(`${LEAVE_DAEMON} echo $daemon; kill -9 $$`));
     using _ = await daemonOf(child);
     expect((await child.ended).signal).toBe('SIGKILL');
   });
 
   it('waits a moment for last words that are still on their way', async () => {
-    const child = new Child(sh('setsid sh -c "sleep 0.3; echo last words >&2" & sleep 0.1; exit 3'));
+    // From a daemon that says them as soon as the child is gone; the shell goes on once its session is another one.
+    const daemon = `setsid sh -c 'exec >&-; while kill -0 $0 2> /dev/null; do sleep 0.01; done; echo last words >&2'`;
+    const child = new Child(sh(`$(${daemon} $$ &) exit 3`));
     expect(await child.ended).toMatchObject({ code: 3, complaint: 'last words' });
   });
 });
@@ -135,7 +137,7 @@ describe.concurrent('stopping a child process', () => {
   });
 
   it('does not wait for a daemon that keeps stdout open', async () => {
-    const child = new Child(sh('setsid sleep 100 & echo $!; wait'));
+    const child = new Child(sh(`${LEAVE_DAEMON} echo $daemon; exec sleep 100`));
     using _ = await daemonOf(child);
     expect((await child.stop()).signal).toBe('SIGINT');
     expect(child.stdout!.destroyed).toBe(true);
