@@ -35,6 +35,15 @@ describe('the scheduler of a process', () => {
     expect(delays).toEqual([0, 0]);
   });
 
+  it('rounds up what it waits: Node would cut it off, and fire early', () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    const scheduler = new Scheduler(() => 500);
+    scheduler.schedule(new Alarm(502.1));
+    const delays = timers.mock.calls.map(([, delayMs]) => delayMs);
+    timers.mockRestore();
+    expect(delays).toEqual([3]);
+  });
+
   it('comes back when a timer fires before its deadline, as those of Node do by up to 1.1 ms', async () => {
     let clock = 0;
     const scheduler = new Scheduler(() => clock);
