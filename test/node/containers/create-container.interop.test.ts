@@ -260,7 +260,7 @@ describe('a recording that cannot be', () => {
     const sinks = await createContainer(file('full.mkv'), { video: true });
     const failure = {
       code: 'ERR_RTPKIT_FILE',
-      message: expect.stringContaining('full.mkv cannot be written: ENOSPC') as unknown,
+      message: expect.stringContaining('full.mkv cannot be written: the disk is full') as unknown,
     };
     await expect(record(sinks, receivedPicture(2), [])).rejects.toMatchObject(failure);
     await expect(sinks.video.close()).rejects.toMatchObject(failure);

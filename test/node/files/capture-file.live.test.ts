@@ -47,7 +47,7 @@ describe('capture files on disk', () => {
     const path = join(directory, 'no.pcapng');
     writeFileSync(path, Buffer.from('0a0d0d0a1c0000004d3c2b1a01000000ffffffffffffffff', 'hex'));
     await expect(read(path)).rejects.toThrow(/no\.pcapng cannot be read as a capture: pcapng at 0 .*editcap -F pcap/);
-    await expect(read(join(directory, 'missing'))).rejects.toThrow(/ENOENT/);
+    await expect(read(join(directory, 'missing'))).rejects.toThrow(/missing cannot be read: there is no such file$/);
     await expect(createCaptureFile(join(directory, 'no/such/folder'))).rejects.toMatchObject({
       code: 'ERR_RTPKIT_FILE',
     });
@@ -56,6 +56,6 @@ describe('capture files on disk', () => {
   it('say at the end that the disk was full', async () => {
     const file = await createCaptureFile('/dev/full');
     file.record(Uint8Array.of(1), FROM, TO);
-    await expect(file.close()).rejects.toThrow(/\/dev\/full cannot be written: ENOSPC/);
+    await expect(file.close()).rejects.toThrow(/\/dev\/full cannot be written: the disk is full/);
   });
 });
