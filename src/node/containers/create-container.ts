@@ -31,7 +31,7 @@ const FORMATS: Readonly<Record<string, (path: string, tracks: number) => Promise
 };
 
 /**
- * Creates a file, or empties one that exists. A picture begins with a key frame. Matroska can be played at any time, and
+ * Finds out whether the file can be written, and makes or empties it with the first frame. A picture begins with a key frame. Matroska can be played at any time, and
  * needs nothing; MP4 can once it has been closed, and needs the package mediabunny. Parameter sets that change stay in the
  * picture, where players look for them; sound of another configuration begins another file, `name-2.mkv`,
  * with both, up to a hundred.

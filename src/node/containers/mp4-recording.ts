@@ -25,7 +25,8 @@ class Mp4Recording implements Recording {
   readonly #mediabunny: Mediabunny;
   readonly #path: string;
   readonly #expected: number;
-  readonly #output: Output;
+  /** Made with the first track: making it empties the file. */
+  #output: Output | undefined;
   readonly #tracks = new Map<number, Track>();
   readonly #waiting: (readonly [number, RecordedFrame])[] = [];
   #started = false;
@@ -34,11 +35,9 @@ class Mp4Recording implements Recording {
   #closing: Promise<void> | undefined;
 
   constructor(mediabunny: Mediabunny, path: string, tracks: number) {
-    const { FilePathTarget, Mp4OutputFormat, Output } = mediabunny;
     this.#mediabunny = mediabunny;
     this.#path = path;
     this.#expected = tracks;
-    this.#output = new Output({ format: new Mp4OutputFormat(), target: new FilePathTarget(path) });
   }
 
   addTrack(track: RecordedTrack): boolean {
@@ -46,6 +45,7 @@ class Mp4Recording implements Recording {
     const { EncodedAudioPacketSource, EncodedVideoPacketSource } = this.#mediabunny;
     const isVideo = track.kind === 'video';
     const source = isVideo ? new EncodedVideoPacketSource('avc') : new EncodedAudioPacketSource('vorbis');
+    this.#output ??= this.#createOutput();
     if (isVideo) this.#output.addVideoTrack(source);
     else this.#output.addAudioTrack(source);
     this.#tracks.set(track.number, { source, decoderConfig: decoderConfigOf(track) });
@@ -64,6 +64,11 @@ class Mp4Recording implements Recording {
     return this.#closing;
   }
 
+  #createOutput(): Output {
+    const { FilePathTarget, Mp4OutputFormat, Output } = this.#mediabunny;
+    return new Output({ format: new Mp4OutputFormat(), target: new FilePathTarget(this.#path) });
+  }
+
   #isComplete(): boolean {
     return this.#tracks.size === this.#expected;
   }
@@ -78,7 +83,7 @@ class Mp4Recording implements Recording {
   async #writeAll(frames: readonly (readonly [number, RecordedFrame])[]): Promise<void> {
     const { EncodedPacket } = this.#mediabunny;
     try {
-      this.#starting ??= this.#output.start();
+      this.#starting ??= this.#output!.start();
       await this.#starting;
       for (const [number, { bytes, keyFrame, timeMs, durationMs }] of frames) {
         const { source, decoderConfig } = this.#tracks.get(number)!;
@@ -90,12 +95,12 @@ class Mp4Recording implements Recording {
     }
   }
 
-  /** A file without a frame stays empty. */
+  /** Without a frame there is no file. */
   async #end(): Promise<void> {
     if (this.#waiting.length > 0) this.#writeWaiting();
     await this.#last;
     if (!this.#started) return;
-    await this.#output.finalize().catch((cause: unknown) => {
+    await this.#output!.finalize().catch((cause: unknown) => {
       throw unwritable(this.#path, cause);
     });
   }

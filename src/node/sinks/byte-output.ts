@@ -1,6 +1,6 @@
 /** A file, or standard output, as a place for octets: written in order, and waited for. */
 
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -8,8 +8,10 @@ import { finished } from 'node:stream/promises';
 import { RtpkitError } from '../../errors.js';
 import { settlesWithin } from '../children/settles-within.js';
 import { isFifo } from '../files/fifo.js';
+import { requireWritable } from '../files/require-writable.js';
 import { unwritable } from '../system/file-error.js';
 import { FifoOutput } from './fifo-output.js';
+import { FileOutput } from './file-output.js';
 import { SinkEnd } from './sink-end.js';
 import { openStandardOutput } from './standard-output.js';
 
@@ -69,17 +71,14 @@ export class ByteOutput {
 }
 
 /**
- * Makes the file, and its directory where there is none.
- * @throws RtpkitError `ERR_RTPKIT_FILE`
+ * Makes its directory where there is none, and finds out whether the file can be written; it is made, or emptied, with the first
+ * octets.
+ * @throws RtpkitError `ERR_RTPKIT_FILE` when it cannot
  */
 export async function createByteFile(path: string): Promise<ByteOutput> {
-  try {
-    if (isFifo(path)) return new ByteOutput(path, new FifoOutput(path), true);
-    await mkdir(dirname(path), { recursive: true });
-    return new ByteOutput(path, (await open(path, 'w')).createWriteStream());
-  } catch (cause) {
-    throw unwritable(path, cause);
-  }
+  await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
+  await requireWritable(path);
+  return isFifo(path) ? new ByteOutput(path, new FifoOutput(path), true) : new ByteOutput(path, new FileOutput(path));
 }
 
 export function standardOutput(): ByteOutput {

@@ -7,6 +7,7 @@ import type { Backend, BackendName } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
 import type { AudioOutput } from '../backends/devices.js';
 import { createContainer } from '../containers/create-container.js';
+import { requireWritable } from '../files/require-writable.js';
 import { ByteSink } from './byte-sink.js';
 import { createByteFile, standardOutput } from './byte-output.js';
 import { ChildPlayer, type PlayerOptions } from './child-player.js';
@@ -78,6 +79,7 @@ async function openAudioFile(path: string, options: AudioSinkOptions): Promise<M
       return new ByteSink(await createByteFile(path), new OggFeed(false));
     case '.wav': {
       const backend = chooseBackend(options.backend);
+      await requireWritable(path);
       return new RecordingSink(path, backend.writeWav(path), createAudioFeed(backend, false));
     }
     case '.mka':

@@ -6,6 +6,7 @@ import { ParameterSets, type AccessUnit } from '../../payloaders/h264/index.js';
 import type { BackendName } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
 import { createContainer } from '../containers/create-container.js';
+import { requireWritable } from '../files/require-writable.js';
 import { AnnexBFeed } from './annex-b-feed.js';
 import { ByteSink } from './byte-sink.js';
 import { createByteFile, standardOutput } from './byte-output.js';
@@ -88,6 +89,7 @@ async function openVideoFile(path: string, options: VideoSinkOptions): Promise<M
       return new ByteSink(await createByteFile(path), new AnnexBFeed(sets));
     case '.avi': {
       const backend = chooseBackend(options.backend);
+      await requireWritable(path);
       return new RecordingSink(path, backend.writeAvi(path), createVideoFeed(backend, sets));
     }
     case '.mkv':

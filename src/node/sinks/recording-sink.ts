@@ -18,19 +18,17 @@ export class RecordingSink<Frame extends MediaFrame> implements MediaSink<Frame>
   readonly name: string;
   readonly outputDelayMs = 0;
   #framesDropped = 0;
-  readonly #sink: ChildSink;
+  readonly #command: ChildCommand;
+  /** From the first frame on: the program makes the file, or empties it, when it starts. */
+  #sink: ChildSink | undefined;
   readonly #feed: Feed<Frame>;
   readonly #end = new SinkEnd();
-  /** Nothing is recorded before a frame that a decoder can start with. */
-  #started = false;
 
-  /** Starts the program. */
+  /** @param command started when there is something to record */
   constructor(name: string, command: ChildCommand, feed: Feed<Frame>) {
     this.name = name;
+    this.#command = command;
     this.#feed = feed;
-    const child = new Child(command, { stdin: 'pipe', stdout: 'ignore' });
-    this.#sink = new ChildSink(child, { mostWaitingOctets: LONGEST_FRAME });
-    void child.ended.then(({ failure }) => this.#end.tell(failure ?? this.#endedByItself()));
   }
 
   get ended(): Promise<RtpkitError> {
@@ -43,11 +41,11 @@ export class RecordingSink<Frame extends MediaFrame> implements MediaSink<Frame>
 
   /** @throws RtpkitError `ERR_RTPKIT_CHILD_PROCESS` when the program has ended */
   async write({ frame, presentationMs }: ReceivedFrame<Frame>): Promise<void> {
-    this.#started ||= frame.keyFrame !== false;
-    if (!this.#started) {
-      this.#framesDropped++;
+    if (this.#sink === undefined && frame.keyFrame === false) {
+      this.#framesDropped++; // No decoder can begin with it.
       return;
     }
+    this.#sink ??= this.#start();
     await this.#sink.drained();
     if (!this.#sink.write(this.#feed.octetsOf(frame, presentationMs))) await this.#refused();
     await this.#sink.drained();
@@ -55,9 +53,16 @@ export class RecordingSink<Frame extends MediaFrame> implements MediaSink<Frame>
 
   /** @throws RtpkitError `ERR_RTPKIT_CHILD_PROCESS` when the program could not finish the file */
   async close(): Promise<void> {
+    if (this.#sink === undefined) return;
     this.#sink.write(this.#feed.end());
     const { failure } = await this.#sink.end(FINISHING_MS);
     if (failure !== undefined) throw failure;
+  }
+
+  #start(): ChildSink {
+    const child = new Child(this.#command, { stdin: 'pipe', stdout: 'ignore' });
+    void child.ended.then(({ failure }) => this.#end.tell(failure ?? this.#endedByItself()));
+    return new ChildSink(child, { mostWaitingOctets: LONGEST_FRAME });
   }
 
   async #refused(): Promise<never> {

@@ -59,13 +59,10 @@ describe.each(['gstreamer', 'ffmpeg'] as const)('recordings, through %s', (backe
 
   it('says what is wrong when the file cannot be made', async () => {
     const path = directory.file('no such directory/a.avi');
-    const sink = await openVideoSink({ kind: 'file', path }, { backend });
-    const units = clipUnits(60).map((bytes, index) => accessUnit(bytes, index * 3000));
-    await expect(writeAll(sink, [...units, ...units], () => 0).then(() => sink.close())).rejects.toMatchObject({
-      code: 'ERR_RTPKIT_CHILD_PROCESS',
-      message: expect.stringMatching(/No such file/),
+    await expect(openVideoSink({ kind: 'file', path }, { backend })).rejects.toMatchObject({
+      code: 'ERR_RTPKIT_FILE',
+      message: `${path} cannot be written: there is no such directory`,
     });
-    await sink.close().catch(() => undefined);
   });
 });
 

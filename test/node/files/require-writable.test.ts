@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { requireWritable } from '../../../src/node/files/require-writable.js';
+import { TemporaryDirectory } from '../../peers/temporary-directory.js';
+
+let directory: TemporaryDirectory;
+beforeEach(() => void (directory = new TemporaryDirectory('require-writable')));
+afterEach(() => directory[Symbol.dispose]());
+
+describe('a file that is to be written later', () => {
+  it('is not there yet, and what is there stays whole', async () => {
+    writeFileSync(directory.file('old.mkv'), 'a film');
+    await requireWritable(directory.file('old.mkv'));
+    await requireWritable(directory.file('new.mkv'));
+    expect(readFileSync(directory.file('old.mkv'), 'utf8')).toBe('a film');
+    expect(readdirSync(directory.path)).toEqual(['old.mkv']);
+  });
+
+  it('is not made where a link points to', async () => {
+    symlinkSync(directory.file('target'), directory.file('link'));
+    writeFileSync(directory.file('target'), 'a film');
+    await requireWritable(directory.file('link'));
+    expect(lstatSync(directory.file('link')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(directory.file('target'), 'utf8')).toBe('a film');
+  });
+
+  it('may be a FIFO that nobody reads', async () => {
+    execFileSync('mkfifo', [directory.file('pipe')]);
+    await requireWritable(directory.file('pipe'));
+  });
+
+  it.each([
+    ['/nowhere/film.mkv', 'there is no such directory'],
+    ['/proc/film.mkv', 'there is no such directory'],
+    ['/proc/cpuinfo/film.mkv', 'a part of its path is not a directory'],
+    ['/proc', 'it is a directory'],
+  ])('is refused at %s', async (path, reason) => {
+    await expect(requireWritable(path)).rejects.toThrow(`${path} cannot be written: ${reason}`);
+    expect(existsSync('/proc/film.mkv')).toBe(false);
+  });
+});
