@@ -3,6 +3,7 @@ import { concatenate } from '../../src/bytes/octets.js';
 import { writeOggPage } from '../../src/formats/ogg-page.js';
 import { OggReader } from '../../src/formats/ogg-reader.js';
 import { OggWriter } from '../../src/formats/ogg-writer.js';
+import { processorMs } from '../peers/processor-time.js';
 
 function stream(serialNumber: number, count: number): Uint8Array[] {
   const writer = new OggWriter(serialNumber);
@@ -50,9 +51,7 @@ describe('RFC 3533 §3 finding pages again', () => {
     header.set([0x4f, 0x67, 0x67, 0x53, 0, 0]);
     const hostile = new Uint8Array(1 << 20);
     for (let offset = 0; offset + header.length < hostile.length; offset += header.length) hostile.set(header, offset);
-    const start = performance.now();
-    expect(new OggReader().push(hostile)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(processorMs(() => expect(new OggReader().push(hostile)).toEqual([]))).toBeLessThan(10_000);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   writeSparseCodebook,
   writeUnorderedCodebook,
 } from './synthetic-headers.js';
+import { processorMs } from '../../peers/processor-time.js';
 
 const clip = new Uint8Array(readFileSync(new URL('../../../assets/clip.ogg', import.meta.url)));
 const MODES = [true, false, true, true, false];
@@ -59,9 +60,7 @@ describe('Vorbis I §4.2.4 setup header', () => {
     const claimed = new Uint8Array(60_000);
     claimed.set(header);
     claimed[7] = 255;
-    const start = performance.now();
-    expect(parseSetupHeader(claimed, 2)).toBeInstanceOf(Reject);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(processorMs(() => expect(parseSetupHeader(claimed, 2)).toBeInstanceOf(Reject))).toBeLessThan(1000);
   });
 
   it('names the part that cannot be read', () => {
