@@ -4,6 +4,8 @@ import { concatenate } from '../../../src/bytes/octets.js';
 import { COMMAND, rtpkit } from '../../peers/cli-process.js';
 import { clipUnits } from '../../peers/clip.js';
 import { freePortPair } from '../../peers/free-port.js';
+import { PATIENCE } from '../../peers/patience.js';
+import { untilPrepared } from '../../peers/process-signals.js';
 import { Program } from '../../peers/program.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 
@@ -30,9 +32,8 @@ async function receivingInto(
 }
 
 async function tellChildOf(receiver: Program): Promise<void> {
-  const [child] = await vi.waitUntil(() => receiver.children.length === 1 && receiver.children);
-  // The trap is set with the first command of the script.
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  const [child] = await vi.waitUntil(() => receiver.children.length === 1 && receiver.children, PATIENCE);
+  await untilPrepared(child!, 'SIGUSR1');
   process.kill(child!, 'SIGUSR1');
 }
 

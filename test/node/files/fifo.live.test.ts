@@ -9,6 +9,7 @@ import { createByteFile } from '../../../src/node/sinks/byte-output.js';
 import { rtpkit } from '../../peers/cli-process.js';
 import { CLIP_H264, clipUnits } from '../../peers/clip.js';
 import { freePortPair } from '../../peers/free-port.js';
+import { untilPrepared } from '../../peers/process-signals.js';
 import { Program } from '../../peers/program.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 
@@ -47,7 +48,7 @@ describe('a FIFO in the place of a file', () => {
     expect(reader.output).toEqual(bytes);
   });
 
-  it('is closed although nobody has read, or reads on', { timeout: 10_000 }, async () => {
+  it('is closed although nobody has read, or reads on', async () => {
     const unread = await createByteFile(fifo('unread.h264'));
     const stalled = fifo('stalled.h264');
     const reader = openSync(stalled, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -75,7 +76,7 @@ describe('a FIFO in the place of a file', () => {
 });
 
 describe('Ctrl-C', () => {
-  it('ends commands whose FIFO has nobody at its other end', { timeout: 15_000 }, async () => {
+  it('ends commands whose FIFO has nobody at its other end', async () => {
     const to = ['--to', `127.0.0.1:${await freePortPair()}`];
     const commands = [
       ['describe', fifo('described.sdp')],
@@ -85,7 +86,8 @@ describe('Ctrl-C', () => {
     ];
     const exitCodes = commands.map(async (words) => {
       await using command = rtpkit(words);
-      await delay(800);
+      await untilPrepared(command.pid, 'SIGHUP'); // SIGINT is one that Node catches from the beginning.
+      await delay(300);
       return await command.pressCtrlC();
     });
     expect(await Promise.all(exitCodes)).toEqual([0, 0, 0, 0]);

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { MediaFrame } from '../../../src/node/index.js';
 import { ChildPlayer, type Performance } from '../../../src/node/sinks/child-player.js';
+import { PATIENCE } from '../../peers/patience.js';
+import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 
 interface NumberedFrame extends MediaFrame {
   readonly number: number;
@@ -46,8 +48,7 @@ function playing(script: string): { performance: Performance<NumberedFrame>; num
 const ECHO = 'process.stdin.pipe(process.stdout)';
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let waitedMs = 0; !condition() && waitedMs < 10_000; waitedMs += 10) await delay(10);
-  expect(condition()).toBe(true);
+  await vi.waitUntil(condition, PATIENCE);
 }
 
 describe('a child that shows or plays frames', () => {
@@ -78,8 +79,7 @@ describe('a child that shows or plays frames', () => {
     const player = new ChildPlayer(performance);
     let number = 0;
     for (; number < 45; number++) player.play(picture(number), number);
-    await until(() => numbers().length > 0);
-    await delay(200);
+    await until(() => numbers().length === 45 - player.framesDropped);
     for (; number < 60; number++) player.play(picture(number), number);
     await player.close();
     const heard = numbers();
@@ -133,7 +133,11 @@ describe('a child that shows or plays frames', () => {
   });
 
   it('has fallen behind with sound, which would stay delay for ever: it begins anew', async () => {
-    const { performance, numbers } = playing(`setTimeout(() => ${ECHO}, 2500)`);
+    using directory = new TemporaryDirectory('player');
+    const flag = JSON.stringify(directory.file('second'));
+    // Reads nothing in its first life.
+    const script = `if (fs.existsSync(${flag})) ${ECHO}; else { fs.writeFileSync(${flag}, ''); setInterval(() => {}, 1000); }`;
+    const { performance, numbers } = playing(script);
     const failures: string[] = [];
     const player = new ChildPlayer(
       { ...performance, mostWaitingOctets: 4096, beginsAnew: true },

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { PATIENCE } from '../../peers/patience.js';
 
 const NODE_INDEX = fileURLToPath(new URL('../../../dist/node.js', import.meta.url));
 
@@ -9,7 +10,7 @@ const NODE_INDEX = fileURLToPath(new URL('../../../dist/node.js', import.meta.ur
 async function run(program: string): Promise<string> {
   const script = `import { openReceiver, openSender } from ${JSON.stringify(NODE_INDEX)};\n${program}`;
   const args = ['--input-type=module', '-e', script];
-  return (await promisify(execFile)(process.execPath, args, { timeout: 10_000 })).stdout;
+  return (await promisify(execFile)(process.execPath, args, { timeout: PATIENCE.timeout })).stdout;
 }
 
 const UNIT = 'Uint8Array.of(0, 0, 0, 1, 0x65, 0x88, 1)';
