@@ -73,10 +73,11 @@ export class FeedbackScheduler implements FeedbackSink {
     if (!this.#pending.isEmpty) this.#reduce((own) => withoutOverlap(own, packet));
   }
 
-  /** The next report tells of a stream, or answers its sender, for the first time: it is not put off. */
+  /** The next report tells of a stream, or answers its sender, for the first time: it is not put off, and the first leaves now. */
   hasten(now: number): void {
     this.#passUnusedTimes(now);
     this.#context.regularInterval.cutShort();
+    if (this.#context.isPointToPoint()) this.#context.schedule.expedite(now);
   }
 
   /** A sender report of a stream that we receive is wanted (RFC 6051 §3.2); without early feedback it comes as soon by itself. */

@@ -94,7 +94,7 @@ export class RtcpReceiver {
   #takeOf(now: number, source: Source, packet: RtcpPacket): void {
     switch (packet.type) {
       case 'sender-report':
-        if (!source.hasReported) this.#context.reports.hasten(now);
+        if (!source.hasReported && source.stream !== undefined) this.#context.reports.hasten(now);
         source.heardSenderReport(now, packet);
         this.#context.outputs.push({ type: 'report', kind: 'sender', ssrc: source.ssrc, report: packet });
         this.#takeBlocks(now, source, packet.reportBlocks);

@@ -59,7 +59,7 @@ export class RtcpReporter {
       schedule: this.#schedule,
       regularInterval: this.#regularInterval,
       membership: (at) => this.#membership(at),
-      isPointToPoint: () => isPointToPoint(context.sources.values(), this.transmitter.destination),
+      isPointToPoint: () => this.#isPointToPoint,
     });
   }
 
@@ -88,11 +88,10 @@ export class RtcpReporter {
 
   /** RTP has left; called for every frame. What the timestamps of a stream mean is told soon after its `first`. */
   sentRtp(now: number, first: boolean): void {
-    if (first) {
-      this.mediaRate.begin(now);
-      this.feedback.hasten(now);
-    }
+    if (first) this.mediaRate.begin(now);
     if (!this.#schedule.weSent) this.reconsider(now);
+    // After that, because there may be bandwidth for senders only (RFC 3556 §2).
+    if (first) this.feedback.hasten(now);
   }
 
   handleTimeout(now: number): void {
@@ -100,27 +99,8 @@ export class RtcpReporter {
       if (this.#backoff?.due(now) === true) this.#sayGoodbye(now);
       return;
     }
-    if (now >= this.feedback.nextTimeout()) this.#sendFeedback(now, this.feedback.takeEarly(now));
-    if (now < this.#reportTimeout) return;
-    const membership = this.#membership(now);
-    this.#silenceMs = this.#schedule.participantTimeoutMs(membership);
-    if (!this.#schedule.due(now, membership)) {
-      this.feedback.postponed(now);
-      return;
-    }
-    const feedback = this.feedback.takeRegular(now);
-    if (now < this.#regularInterval.endMs) {
-      this.#sendFeedback(now, feedback);
-      this.#schedule.suppress(now, membership);
-      return;
-    }
-    const size = this.#sendReports(now, feedback.packets);
-    if (size === 0) {
-      this.#schedule.suppress(now, membership);
-      return;
-    }
-    this.#schedule.sent(now, size, membership);
-    this.#regularInterval.begin(now);
+    if (now >= this.#reportTimeout) this.#reportRegularly(now);
+    else if (now >= this.feedback.nextTimeout()) this.#sendFeedback(now, this.feedback.takeEarly(now));
   }
 
   /** Infinity when nothing will ever be sent again. */
@@ -154,6 +134,29 @@ export class RtcpReporter {
     const packets = parseCompoundPacket(bytes);
     if (packets instanceof Reject || !packets.some(({ type }) => type === 'goodbye')) return;
     this.#backoff.heard(sizeOnTheWay(bytes.length, host));
+  }
+
+  /** What waits leaves with the report, or in its place. */
+  #reportRegularly(now: number): void {
+    const membership = this.#membership(now);
+    this.#silenceMs = this.#schedule.participantTimeoutMs(membership);
+    if (!this.#schedule.due(now, membership)) {
+      this.feedback.postponed(now);
+      return;
+    }
+    const feedback = this.feedback.takeRegular(now);
+    if (now < this.#regularInterval.endMs) {
+      this.#sendFeedback(now, feedback);
+      this.#schedule.suppress(now, membership);
+      return;
+    }
+    const size = this.#isAwaited ? 0 : this.#sendReports(now, feedback.packets);
+    if (size === 0) {
+      this.#schedule.suppress(now, membership);
+      return;
+    }
+    this.#schedule.sent(now, size, membership);
+    this.#regularInterval.begin(now);
   }
 
   #backOff(now: number): void {
@@ -230,6 +233,16 @@ export class RtcpReporter {
   get #hasSent(): boolean {
     if (this.transmitter.packetsSent > 0) return true;
     return [...this.#context.outgoing.values()].some(({ lastSentMs }) => lastSentMs > -Infinity);
+  }
+
+  /** Between two ends, neither of which has sent yet: the first report of a sender leaves with its first packet (RFC 3550 §6.2). */
+  get #isAwaited(): boolean {
+    const { outgoing, sources } = this.#context;
+    return outgoing.size > 0 && !this.#hasSent && sources.countSenders(-Infinity) === 0 && this.#isPointToPoint;
+  }
+
+  get #isPointToPoint(): boolean {
+    return isPointToPoint(this.#context.sources.values(), this.transmitter.destination);
   }
 
   /** When a report is due that may leave, or that feedback waits for. */

@@ -111,6 +111,13 @@ export class RtcpSchedule {
     this.#countedMs = now - factor * (now - this.#countedMs);
   }
 
+  /** The first compound need not wait where nobody else could send at the same time (RFC 3550 §6.2), nor is it reconsidered. */
+  expedite(now: number): void {
+    if (!this.#initial || this.#nextMs === Infinity) return;
+    this.#nextMs = now;
+    this.#countedMs = -Infinity;
+  }
+
   /** Feedback has left early: one regular transmission is skipped for it (RFC 4585 §3.5.2 step 6). */
   skip(): void {
     const skippedMs = this.#nextMs;

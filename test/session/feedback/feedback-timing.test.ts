@@ -76,8 +76,10 @@ describe('RFC 4585 §3.3 immediate feedback between two', () => {
 
   it('comes with a report before it where none was sent yet, whatever is agreed on (RFC 5506 §3.4)', () => {
     const rtcp: RtcpOptions = { profile: 'AVPF', bandwidth: 16_000, reducedSize: true };
+    // A sender's report would be answered at once.
+    const silent = { ...rtcp, senderBandwidth: 0, receiverBandwidth: 0 };
     const link = new VirtualLink(
-      { rtcp, remote: { host: 'b', port: 5004 } },
+      { rtcp: silent, remote: { host: 'b', port: 5004 } },
       { rtcp, remote: { host: 'a', port: 5004 }, receive: [{ payloadType: 96, format, feedback }] },
     );
     const outgoing = link.a.session.addOutgoing({ format, feedback });

@@ -33,6 +33,36 @@ describe('RFC 3550 §6.3 transmission rules', () => {
     expect(schedule.nextTimeout()).toBeGreaterThan(100 * first);
   });
 
+  it('§6.2: lets the first go now, however many there are then, and none after it', () => {
+    const schedule = new RtcpSchedule({}, always(0.5));
+    schedule.expedite(0);
+    expect(schedule.nextTimeout()).toBe(Infinity);
+    schedule.begin(0, alone);
+    schedule.expedite(70);
+    expect(schedule.nextTimeout()).toBe(70);
+    expect(schedule.due(70, { members: 1000, senders: 1, weSent: false })).toBe(true);
+    schedule.sent(70, 100, alone);
+    schedule.expedite(80);
+    expect(schedule.nextTimeout()).toBeCloseTo(70 + 5000 / COMPENSATION, 6);
+  });
+
+  it('§6.2: lets the first go now where its time has come unseen, and is not drawn anew', () => {
+    const schedule = new RtcpSchedule({}, new SeededRandom(3).uint32);
+    for (let now = 0; now < 1e6; now += 5000) {
+      schedule.suppress(now, alone);
+      schedule.expedite(now + 2000);
+      expect(schedule.due(now + 2000, alone)).toBe(true);
+    }
+  });
+
+  it('RFC 3556 §2: lets nothing go where there is no bandwidth for it', () => {
+    const schedule = new RtcpSchedule({ senderBandwidth: 3200, receiverBandwidth: 0 }, always(0.5));
+    schedule.begin(0, alone);
+    schedule.expedite(70);
+    expect(schedule.nextTimeout()).toBe(Infinity);
+    expect(schedule.due(1e9, alone)).toBe(false);
+  });
+
   it('sends once after a long suspension, not once for each interval missed', () => {
     const schedule = new RtcpSchedule({}, always(0.5));
     schedule.begin(0, alone);
