@@ -80,7 +80,8 @@ describe('RFC 4588 loss repair, with loss in both directions of RTP and RTCP ali
     const { sent, lost } = stream.forward.statistics;
     const { retransmittedPacketsSent } = stream.outgoing.statistics;
     expect(retransmittedPacketsSent).toBeLessThan((3 * stream.packetsSent * lost) / sent);
-    expect(stream.framesSent - stream.framesReceived).toBeLessThanOrEqual(stream.packetsMissing);
+    // The toy format cannot tell to which of two frames a packet between them belonged, nor anybody that the last one is missing.
+    expect(stream.framesSent - stream.framesReceived).toBeLessThanOrEqual(2 * stream.packetsMissing + 1);
   });
 
   it('goes on across the wrap of both sequence numbers', () => {
