@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { PassThrough, type Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { i420Length, yuv4Mpeg2Frame, yuv4Mpeg2Header } from '../../../src/formats/index.js';
 import { openY4mFifo } from '../../../src/node/sinks/y4m-fifo.js';
 import type { Y4mOutlet } from '../../../src/node/sinks/y4m-outlet.js';
 import { y4mProgram } from '../../../src/node/sinks/y4m-program.js';
 import { Y4mWriter } from '../../../src/node/sinks/y4m-writer.js';
+import { PATIENCE } from '../../peers/patience.js';
 import { Program } from '../../peers/program.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 
@@ -38,8 +39,7 @@ const program = (commandLine: string): Y4mOutlet =>
 
 /** Waits for something that is bound to happen. */
 async function until(condition: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 1000 && !condition(); attempt++) await delay(10);
-  expect(condition()).toBe(true);
+  await vi.waitUntil(condition, PATIENCE);
 }
 
 const cat = (path: string): Program => new Program('cat', [path]);

@@ -20,7 +20,7 @@ const FLASH_AND_CLICK = `-q videotestsrc is-live=true pattern=blink ! video/x-ra
   ! videoconvert ! ximagesink audiotestsrc is-live=true wave=ticks tick-interval=1000000000 volume=0.9
   ! audio/x-raw,rate=44100,channels=2 ! pulsesink device=microphone buffer-time=40000`;
 /** How much later the sound of the file begins. */
-const LATER_MS = 800;
+const LATER_MS = 3000;
 const SECONDS = 7;
 /** Until the clock of a sender is what most of its frames say. */
 const SETTLING_SECONDS = 3;
@@ -68,7 +68,7 @@ function nearest(times: readonly number[], to: number): number {
 }
 
 describe('picture and sound of one host, captured by programs that take different times', () => {
-  it('have what happened at once at one time, by their sender reports', { timeout: 30_000 }, async () => {
+  it('have what happened at once at one time, by their sender reports', async () => {
     await using screen = await Xvfb.start();
     await using server = await PulseAudio.start();
     const env = { ...screen.env, ...server.env };
@@ -97,7 +97,7 @@ describe('picture and sound of one file, of which the sound begins later', () =>
     const path = directory.file('later-sound.mkv');
     const [picture, sound] = [fileURLToPath(CLIP_H264), fileURLToPath(CLIP_OGG)];
     const input = ['-framerate', '30', '-i', picture, '-itsoffset', `${LATER_MS / 1000}`, '-i', sound];
-    execFileSync('ffmpeg', ['-v', 'error', ...input, '-t', '1', '-c', 'copy', path]);
+    execFileSync('ffmpeg', ['-v', 'error', ...input, '-t', '4', '-c', 'copy', path]);
     const first = async (open: typeof openVideoSource | typeof openAudioSource): Promise<number> => {
       const source = await open({ kind: 'file', path });
       for await (const _ of source.frames) break;
@@ -105,6 +105,7 @@ describe('picture and sound of one file, of which the sound begins later', () =>
       return monotonicNow();
     };
     const [pictureMs, soundMs] = await Promise.all([first(openVideoSource), first(openAudioSource)]);
-    expect(soundMs - pictureMs).toBeGreaterThan(LATER_MS / 2);
+    // Whichever is opened late on a busy machine.
+    expect(soundMs - pictureMs).toBeGreaterThan(LATER_MS / 3);
   });
 });
