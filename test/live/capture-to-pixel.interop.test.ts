@@ -11,7 +11,8 @@ import { Xvfb } from '../peers/xvfb.js';
 const LATENCY_MS = 400;
 const FRAMES_PER_SECOND = 30;
 const PICTURES = 60;
-const PATIENCE_MS = 15_000;
+/** Less than the 65 s after which the pictures tell the same times again. */
+const PATIENCE_MS = 50_000;
 
 /** Draws pictures into a FIFO, each when it is due, as a camera would: what they tell is when they were drawn. */
 async function film(fifo: string, clock: () => number, until: () => boolean): Promise<void> {

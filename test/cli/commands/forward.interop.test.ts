@@ -43,22 +43,23 @@ describe.concurrent('S4: rtpkit forward', () => {
     const frames = mjpegtools.output.length;
     while (mjpegtools.output.length < frames + 20 * FRAME_LENGTH) await delay(20);
     await send(clip, port!);
+    while (mjpegtools.output.length < frames + 50 * FRAME_LENGTH) await delay(20);
     expect(await forwarder.pressCtrlC()).toBe(0);
     expect(await mjpegtools.exitCode).toBe(0);
     expect(mjpegtools.errorLines.filter((line) => line.includes('ERROR'))).toEqual([]);
-    expect(mjpegtools.output.length).toBeGreaterThan(50 * FRAME_LENGTH);
   });
 
   it('writes Y4M alone to stdout, and ends when nobody reads it any more', async () => {
     using directory = new TemporaryDirectory('forward');
     const clip = directory.file('clip.h264');
     const [port, other] = await freePortPairs(2);
-    writeClip(clip, 60);
+    writeClip(clip, 120);
     await using forwarder = await receiving(['forward', `:${port}`, '--y4m', '-', '--once']);
     await send(clip, port!);
     expect(await forwarder.exitCode).toBe(0);
     expect(framesIn(forwarder.output)).toBeGreaterThan(20);
 
+    writeClip(clip, 30);
     const command = process.env['RTPKIT_COMMAND'] ?? 'dist/rtpkit.js';
     const piped = `{ node '${command}' forward :${other} --y4m -; echo "exit code $?" >&2; } | head -c 500000 > /dev/null`;
     await using pipeline = new Program('sh', ['-c', piped]);

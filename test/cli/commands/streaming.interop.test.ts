@@ -11,6 +11,9 @@ import { PulseAudio } from '../../peers/pulse-audio.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 import { receiving } from './streaming.js';
 
+/** For ten packets of each stream, a third of a second, on a machine that has much else to do. */
+const LONG_ENOUGH_MS = 2500;
+
 interface ProbedStream {
   readonly codec_name: string;
   readonly width?: number;
@@ -36,7 +39,7 @@ describe('rtpkit send and recv', () => {
     await using receiver = await receiving(['recv', address!, '--out', file, '--once']);
     await receiver.waitForLine(/video: .* sends H264/);
     await receiver.waitForLine(/audio: .* sends vorbis/);
-    await delay(800);
+    await delay(LONG_ENOUGH_MS);
     expect(await sender.pressCtrlC()).toBe(0);
     expect(await receiver.exitCode).toBe(0);
     const streams = probe(file);
@@ -55,7 +58,7 @@ describe('Ctrl-C', () => {
     await using receiver = await receiving(['recv-video', `:${port}`, '--out', file]);
     await using sender = rtpkit(['send-video', 'test', '--to', `127.0.0.1:${port}`]);
     await receiver.waitForLine(/sends H264/);
-    await delay(800);
+    await delay(LONG_ENOUGH_MS);
     expect(await receiver.pressCtrlC()).toBe(0);
     expect(await sender.pressCtrlC()).toBe(0);
     const [video] = probe(file);

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { rtpkit } from '../../peers/cli-process.js';
 import { freePortPairs } from '../../peers/free-port.js';
+import { PATIENCE } from '../../peers/patience.js';
 import type { Program } from '../../peers/program.js';
 import { PulseAudio, type PulseRecorder } from '../../peers/pulse-audio.js';
 import { listenTo, sine, type Tone } from '../../peers/tone.js';
@@ -14,7 +14,7 @@ class Side implements AsyncDisposable {
 
   private constructor(sound: PulseAudio, frequency: number, words: readonly string[]) {
     this.sound = sound;
-    this.#voice = sound.speak(sine(frequency, 60).pcm);
+    this.#voice = sound.speak(sine(frequency, 180).pcm);
     this.#words = words;
   }
 
@@ -35,12 +35,10 @@ class Side implements AsyncDisposable {
 
 /** Listens to a recording until it has sounded for so long. */
 async function untilHeard(recorder: PulseRecorder, seconds: number): Promise<Tone> {
-  for (let attempt = 0; attempt < 200; attempt++) {
+  return vi.waitUntil(() => {
     const tone = listenTo(recorder.recording);
-    if (tone.seconds >= seconds) return tone;
-    await delay(100);
-  }
-  return listenTo(recorder.recording);
+    return tone.seconds >= seconds && tone;
+  }, PATIENCE);
 }
 
 describe('S8: rtpkit talk, a softphone', () => {
@@ -55,8 +53,6 @@ describe('S8: rtpkit talk, a softphone', () => {
     {
       await using bobTalks = bob.talk();
       const [fromBob, fromAlice] = await Promise.all([untilHeard(hearBob, 1.5), untilHeard(hearAlice, 1.5)]);
-      expect(fromAlice.seconds).toBeGreaterThanOrEqual(1.5);
-      expect(fromBob.seconds).toBeGreaterThanOrEqual(1.5);
       expect(fromAlice.frequency).toBeCloseTo(440, -1);
       expect(fromBob.frequency).toBeCloseTo(880, -1);
       expect(await bobTalks.pressCtrlC()).toBe(0);
@@ -66,7 +62,6 @@ describe('S8: rtpkit talk, a softphone', () => {
     await using bobIsBack = bob.talk();
     await aliceTalks.waitForLine(/goes on/);
     const again = await untilHeard(hearBobAgain, 1);
-    expect(again.seconds).toBeGreaterThanOrEqual(1);
     expect(again.frequency).toBeCloseTo(880, -1);
     expect(await aliceTalks.pressCtrlC()).toBe(0);
     expect(await bobIsBack.pressCtrlC()).toBe(0);
