@@ -22,7 +22,7 @@ export class VirtualLink {
   readonly b: Peer;
   readonly #time: VirtualTime;
   readonly #options: LinkOptions;
-  readonly #links: Link[] = [];
+  readonly #links: { readonly channel: Channel; readonly link: Link }[] = [];
   readonly #hosts: ReadonlyMap<Peer, VirtualHost>;
 
   /** @param options of each way, by default 10 ms long; RTCP has a link of its own */
@@ -55,14 +55,14 @@ export class VirtualLink {
     for (const host of this.#hosts.values()) host.act(() => undefined);
   }
 
-  /** What is sent from now on is lost, either way. */
-  cut(): void {
-    for (const link of this.#links) link.pause('lose');
+  /** What is sent from now on is lost, either way, on one channel or both. */
+  cut(only?: Channel): void {
+    for (const { channel, link } of this.#links) if (channel === (only ?? channel)) link.pause('lose');
   }
 
   /** Ends a cut. */
   mend(): void {
-    for (const link of this.#links) link.resume();
+    for (const { link } of this.#links) link.resume();
   }
 
   #peer(name: string, options: Partial<SessionOptions>, seed: number): Peer {
@@ -89,7 +89,7 @@ export class VirtualLink {
     const source = { host: from.name, port: channel === 'rtp' ? 5004 : 5005 };
     const options = { ...this.#options, seed: this.#options.seed + this.#links.length };
     const link = new Link(this.#time, options, (bytes) => this.#hosts.get(to)!.receive(bytes, source, channel));
-    this.#links.push(link);
+    this.#links.push({ channel, link });
     return link;
   }
 }

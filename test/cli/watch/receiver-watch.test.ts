@@ -64,8 +64,9 @@ describe('what is said of a receiver', () => {
   });
 
   it('is that only RTCP comes', () => {
-    const { run } = watched();
-    run(20_000);
+    const { link, run } = watched();
+    link.cut('rtp');
+    run(20_000, KEY_FRAME);
     expect(console.plainNews()).toEqual([
       '! video: RTCP for 3 s on 0.0.0.0:10000, and no RTP: does it go to another port, or does a firewall keep it?',
     ]);
