@@ -3,12 +3,13 @@
 import { RtpkitError } from '../../node/index.js';
 import type { ExitCode } from '../command.js';
 import { UsageError } from '../usage-error.js';
+import { causeWords } from './cause-words.js';
 import { printable } from './printable.js';
 
 export interface FailureContext {
   /** The command that failed, where there is one of that name. */
   readonly command?: string;
-  /** Whether a fault of the program shows where it happened. */
+  /** Whether what is behind it is told, too, and of a fault of the program where it happened. */
   readonly verbose?: boolean;
 }
 
@@ -18,7 +19,7 @@ export function reportFailure(error: unknown, { command, verbose }: FailureConte
     write(`${error.message}\n${['rtpkit', command, '--help'].filter(Boolean).join(' ')} tells more`);
     return 2;
   }
-  if (error instanceof RtpkitError) write(error.message);
+  if (error instanceof RtpkitError) write([error.message, ...(verbose === true ? causeWords(error) : [])].join('\n'));
   else write(faultWords(error, verbose === true));
   return 1;
 }

@@ -8,4 +8,6 @@ export interface ChildCommand {
   readonly env?: Readonly<Record<string, string>>;
   /** What to do when the program is not there, such as a line for apt. */
   readonly installHint?: string;
+  /** What matters of what it complains of, in a line; default all of it. */
+  readonly gistOf?: (complaint: string) => string;
 }

@@ -35,6 +35,9 @@ const PIPE_PATIENCE_MS = 500;
  */
 const OWN_GROUP = process.platform !== 'win32';
 
+/** What programs complain of is found by its words; numbers, dates and characters stay those of the locale. */
+const ENGLISH = 'en';
+
 export class Child {
   readonly command: ChildCommand;
   /**
@@ -55,7 +58,7 @@ export class Child {
     this.command = command;
     this.#process = spawn(command.program, command.args, {
       stdio: [stdin, stdout, 'pipe'],
-      env: { ...process.env, ...command.env },
+      env: { ...process.env, LANGUAGE: ENGLISH, ...command.env },
       detached: OWN_GROUP,
       windowsHide: true,
     });

@@ -13,15 +13,15 @@ const DISPLAY_TIMEOUT_MS = 2000;
 
 export async function diagnoseDevices(): Promise<Finding[]> {
   return [
-    ...cameras(),
-    fireWire(entriesOf('/dev')),
-    soundCards(),
-    ...(await pulseAudio()),
-    await display(process.env['DISPLAY']),
+    ...diagnoseCameras(),
+    fireWire(),
+    diagnoseSoundCards(),
+    await diagnosePulseAudio(),
+    await diagnoseDisplay(process.env['DISPLAY']),
   ];
 }
 
-function cameras(): Finding[] {
+export function diagnoseCameras(): Finding[] {
   const devices = entriesOf('/dev').filter((name) => /^video\d+$/.test(name));
   if (devices.length === 0) {
     return [{ area: 'device', name: 'v4l2', state: 'none', detail: 'no camera at /dev/video0 and up' }];
@@ -33,14 +33,14 @@ function cameras(): Finding[] {
 }
 
 /** The host's own node is among them: a camera is a second one. */
-export function fireWire(devices: readonly string[]): Finding {
+export function fireWire(devices: readonly string[] = entriesOf('/dev')): Finding {
   const nodes = devices.filter((name) => /^fw\d+$/.test(name));
   const found = nodes.length > 1;
   const detail = found ? nodes.map((name) => `/dev/${name}`).join(', ') : 'no camera on FireWire';
   return { area: 'device', name: 'dv', state: found ? 'ok' : 'none', detail };
 }
 
-function soundCards(): Finding {
+export function diagnoseSoundCards(): Finding {
   const cards = soundCardsIn(textOf('/proc/asound/cards') ?? '');
   const detail = cards.length === 0 ? 'no sound card' : cards.join('; ');
   return { area: 'device', name: 'alsa', state: cards.length === 0 ? 'none' : 'ok', detail };
@@ -52,16 +52,16 @@ export function soundCardsIn(text: string): string[] {
 }
 
 /** The server starts with the first who asks, so that asking tells more than looking for it. */
-async function pulseAudio(): Promise<Finding[]> {
+export async function diagnosePulseAudio(): Promise<Finding> {
   const sources = await programOutput('pactl', ['list', 'short', 'sources']);
   if (sources === undefined) {
     const detail = isInstalled('pactl') ? 'no sound server answers: is it running?' : 'pactl is not installed';
     const remedy = isInstalled('pactl') ? undefined : 'sudo apt-get install pulseaudio pulseaudio-utils';
-    return [{ area: 'device', name: 'pulse', state: 'missing', detail, ...defined({ remedy }) }];
+    return { area: 'device', name: 'pulse', state: 'missing', detail, ...defined({ remedy }) };
   }
   const names = pulseSourcesIn(sources);
   const detail = names.length === 0 ? 'reachable, without a source' : names.join(', ');
-  return [{ area: 'device', name: 'pulse', state: 'ok', detail }];
+  return { area: 'device', name: 'pulse', state: 'ok', detail };
 }
 
 /** The second of the fields that tabs part. */
@@ -69,14 +69,15 @@ export function pulseSourcesIn(text: string): string[] {
   return text.split('\n').flatMap((line) => line.split('\t')[1] ?? []);
 }
 
-async function display(name: string | undefined): Promise<Finding> {
+/** @param name as in the variable `DISPLAY` */
+export async function diagnoseDisplay(name: string | undefined): Promise<Finding> {
   const finding = { area: 'device', name: 'window' } as const;
   if (name === undefined || name === '') {
-    return { ...finding, state: 'none', detail: 'DISPLAY is not set: no window can be opened here' };
+    return { ...finding, state: 'none', detail: 'DISPLAY is not set: there is no screen' };
   }
   const place = displayPlace(name);
   if (place !== undefined && (await answers(place))) return { ...finding, state: 'ok', detail: `X server ${name}` };
-  const detail = `DISPLAY is ${JSON.stringify(name)}, and nobody answers there`;
+  const detail = `no X server answers at ${JSON.stringify(name)}`;
   return { ...finding, state: 'missing', detail, remedy: 'export DISPLAY=:0' };
 }
 

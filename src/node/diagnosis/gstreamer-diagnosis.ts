@@ -54,6 +54,11 @@ const RECEIVING = [
   'audioresample',
 ];
 
+/** The package that an element of our pipelines comes with. */
+export function packageOf(element: string): string | undefined {
+  return Object.keys(PACKAGES).find((name) => PACKAGES[name]!.includes(element));
+}
+
 export async function diagnoseGstreamer(): Promise<BackendDiagnosis> {
   const [version, list] = await Promise.all([
     programOutput(GST_LAUNCH, ['--version']),

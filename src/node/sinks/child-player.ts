@@ -36,6 +36,8 @@ export interface Performance<Frame extends MediaFrame> {
   readonly beginsAnew?: boolean;
   /** What it complains of when its user has closed it. */
   readonly closedByUser?: RegExp;
+  /** What to do when it cannot be used, told why; `undefined` where the reason says it. */
+  readonly adviceOn?: (reason: string) => Promise<string | undefined>;
   /** For each run, what takes what it writes to stdout; left out, that is ignored. */
   readonly createOutput?: () => (chunk: Uint8Array) => void;
 }
@@ -140,12 +142,18 @@ export class ChildPlayer<Frame extends MediaFrame> {
     const ranMs = monotonicNow() - startedMs;
     const delayMs = this.#policy.delayAfter(ranMs, ranMs >= WORKS_AFTER_MS);
     if (delayMs === undefined) {
-      this.#end.tell(failure);
+      void this.#giveUp(failure);
       return;
     }
     this.#restarts++;
     this.#options.onRestart?.({ run: this.#restarts, failure, delayMs });
     this.#restartTimer = setTimeout(() => this.#restart(), delayMs);
+  }
+
+  async #giveUp(failure: RtpkitError): Promise<void> {
+    const advice = await this.#performance.adviceOn?.(failure.message);
+    const { code, message } = failure;
+    this.#end.tell(advice === undefined ? failure : new RtpkitError(code, `${message}\n${advice}`, { cause: failure }));
   }
 
   #isUsersEnd({ failure, complaint }: ChildEnd): boolean {

@@ -7,6 +7,7 @@ import type { Backend, BackendName } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
 import type { AudioOutput } from '../backends/devices.js';
 import { createContainer } from '../containers/create-container.js';
+import { adviceOn } from '../diagnosis/advice.js';
 import { requireWritable } from '../files/require-writable.js';
 import { ByteSink } from './byte-sink.js';
 import { createByteFile, standardOutput } from './byte-output.js';
@@ -62,6 +63,7 @@ function openLoudspeakers(output: AudioOutput, options: AudioSinkOptions): Media
     createFeed: () => createAudioFeed(backend, true),
     mostWaitingOctets: MOST_WAITING_OCTETS,
     beginsAnew: backend.audioFeed === 'ogg',
+    adviceOn: (reason: string) => adviceOn(output, reason),
   };
   const player = new ChildPlayer(performance, options);
   const kind = output.kind === 'pulse' ? 'PulseAudio' : 'ALSA';

@@ -6,6 +6,8 @@ import { ParameterSets, type AccessUnit } from '../../payloaders/h264/index.js';
 import type { BackendName } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
 import { createContainer } from '../containers/create-container.js';
+import { adviceOn } from '../diagnosis/advice.js';
+import { diagnoseDisplay } from '../diagnosis/device-diagnosis.js';
 import { requireWritable } from '../files/require-writable.js';
 import { AnnexBFeed } from './annex-b-feed.js';
 import { ByteSink } from './byte-sink.js';
@@ -55,18 +57,22 @@ export async function openVideoSink(
     case 'file':
       return openVideoFile(target.path, options);
     case 'window':
-      return openWindow(options);
+      return openWindow(target, options);
   }
 }
 
-function openWindow(options: VideoSinkOptions): MediaSink<AccessUnit> {
-  requireScreen();
+async function openWindow(
+  target: Extract<VideoTarget, { kind: 'window' }>,
+  options: VideoSinkOptions,
+): Promise<MediaSink<AccessUnit>> {
+  await requireScreen();
   const backend = chooseBackend(options.backend);
   const sets = new ParameterSets();
   const performance = {
     command: backend.showVideo(),
     createFeed: () => createVideoFeed(backend, sets),
     closedByUser: WINDOW_CLOSED,
+    adviceOn: (reason: string) => adviceOn(target, reason),
   };
   const player = new ChildPlayer(performance, options);
   const outputDelayMs = OUTPUT_DELAY_MS[backend.name];
@@ -75,10 +81,13 @@ function openWindow(options: VideoSinkOptions): MediaSink<AccessUnit> {
 }
 
 /** Without one autovideosink of GStreamer 1.22 dies of a segmentation fault, and FFmpeg shows nothing and says nothing. */
-function requireScreen(): void {
+async function requireScreen(): Promise<void> {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
-  if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return;
-  throw new RtpkitError('ERR_RTPKIT_BACKEND', 'no screen for a window: neither DISPLAY nor WAYLAND_DISPLAY is set');
+  if (process.platform !== 'linux' || WAYLAND_DISPLAY) return;
+  if (!DISPLAY)
+    throw new RtpkitError('ERR_RTPKIT_BACKEND', 'no screen for a window: neither DISPLAY nor WAYLAND_DISPLAY is set');
+  const { state, detail } = await diagnoseDisplay(DISPLAY);
+  if (state !== 'ok') throw new RtpkitError('ERR_RTPKIT_BACKEND', `no screen for a window: ${detail}`);
 }
 
 async function openVideoFile(path: string, options: VideoSinkOptions): Promise<MediaSink<AccessUnit>> {

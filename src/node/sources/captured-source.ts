@@ -15,8 +15,8 @@ export interface CapturedSourceParts extends Pick<MediaSource, 'codec' | 'clockR
   /** Reads what one run writes. */
   readonly read: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<TimedFrame>;
   readonly restarts: RestartedOptions;
-  /** What to try when it does not work, behind a semicolon. */
-  readonly advice?: string;
+  /** What to try when it does not work, told why; `undefined` where the reason says it. */
+  readonly adviceOn?: (reason: string) => Promise<string | undefined>;
 }
 
 export class CapturedSource implements MediaSource {
@@ -25,7 +25,7 @@ export class CapturedSource implements MediaSource {
   readonly name: string;
   readonly captureDelayMs: number;
   readonly #command: ChildCommand;
-  readonly #advice: string;
+  readonly #adviceOn: CapturedSourceParts['adviceOn'];
   readonly #read: CapturedSourceParts['read'];
   readonly #runs: AsyncGenerator<TimedFrame, void, undefined>;
   readonly #stopping = new AbortController();
@@ -33,13 +33,13 @@ export class CapturedSource implements MediaSource {
   #first: TimedFrame | undefined;
 
   private constructor(parts: CapturedSourceParts) {
-    const { codec, clockRate, name, captureDelayMs, command, advice, read, restarts } = parts;
+    const { codec, clockRate, name, captureDelayMs, command, adviceOn, read, restarts } = parts;
     this.codec = codec;
     this.clockRate = clockRate;
     this.name = name;
     this.captureDelayMs = captureDelayMs;
     this.#command = command;
-    this.#advice = advice === undefined ? '' : `; ${advice}`;
+    this.#adviceOn = adviceOn;
     this.#read = read;
     this.#runs = restarted(() => this.#run(), { ...restarts, signal: this.#stopping.signal });
   }
@@ -70,7 +70,9 @@ export class CapturedSource implements MediaSource {
       if (value === undefined && !this.#stopping.signal.aborted) throw new Error('nothing came of it');
       this.#first = value ?? undefined;
     } catch (cause) {
-      const message = `${this.name}, cannot be used${this.#advice}: ${reasonOf(cause)}`;
+      const reason = reasonOf(cause);
+      const advice = await this.#adviceOn?.(reason);
+      const message = `${this.name}, cannot be used: ${reason}${advice === undefined ? '' : `\n${advice}`}`;
       throw new RtpkitError('ERR_RTPKIT_CHILD_PROCESS', message, { cause });
     }
   }

@@ -7,6 +7,7 @@ import type { AudioDevice, VideoDevice } from '../backends/devices.js';
 import { audioEncodingSettings } from '../backends/encoding-settings.js';
 import type { RestartedOptions } from '../children/restarted.js';
 import { defined } from '../defined.js';
+import { adviceOn } from '../diagnosis/advice.js';
 import { openOggVorbis } from '../files/ogg-vorbis-input.js';
 import type { MediaSource } from '../media-source.js';
 import { ArrivalLine } from './arrival-line.js';
@@ -28,7 +29,7 @@ export function openCapturedVideo(device: VideoDevice, options: VideoSourceOptio
     command: backend.captureVideo(device, encoding),
     read: (bytes: AsyncIterable<Uint8Array>) => liveAccessUnits(bytes, line, { unitPerWrite: true }),
     restarts: restartsOf(device, options),
-    ...adviceAbout(device),
+    adviceOn: (reason: string) => adviceOn(device, reason),
   } as const;
   return CapturedSource.open(source, signal);
 }
@@ -49,17 +50,13 @@ export function openCapturedAudio(device: AudioDevice, options: AudioSourceOptio
       yield* liveVorbisPackets(packets, line);
     },
     restarts: restartsOf(device, options),
-    ...adviceAbout(device),
+    adviceOn: (reason: string) => adviceOn(device, reason),
   } as const;
   return CapturedSource.open(source, signal);
 }
 
 function nameOf(device: VideoDevice | AudioDevice, { name }: Backend): string {
   return `${deviceName(device)}, through ${name === 'gstreamer' ? 'GStreamer' : 'FFmpeg'}`;
-}
-
-function adviceAbout({ kind }: VideoDevice | AudioDevice): { readonly advice?: string } {
-  return kind === 'file' || kind === 'pipeline' ? {} : { advice: '`rtpkit doctor` tells what is there' };
 }
 
 /** What is in a file was captured long ago. */

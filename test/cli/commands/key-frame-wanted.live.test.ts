@@ -22,7 +22,7 @@ describe('a window that is started again', () => {
     const to = `127.0.0.1:${await freePortPair()}`;
     await using sender = await openSender({ codec: 'H264', feedback, rtcp: { profile: 'AVPF' }, to });
     writeFileSync(sdp, formatSdp(describeSenders([sender])));
-    const env = { PATH: `${dirname(window)}:${process.env['PATH']}`, DISPLAY: ':1' };
+    const env = { PATH: `${dirname(window)}:${process.env['PATH']}`, WAYLAND_DISPLAY: 'wayland-1' };
     await using receiver = rtpkit(['recv-video', sdp, '--backend', 'gstreamer', '--latency', '20'], { env });
     await receiver.waitForLine(/^send to it/);
     for (const unit of clipUnits(5)) await sender.send(unit);

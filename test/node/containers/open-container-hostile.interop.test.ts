@@ -70,7 +70,9 @@ describe('a container that is damaged', () => {
   });
 
   it('is told by its name when it is missing, or no file', async () => {
-    await expect(openContainer('/nowhere/at.mp4')).rejects.toThrow(/^\/nowhere\/at\.mp4 cannot be read: there is no such file$/);
+    await expect(openContainer('/nowhere/at.mp4')).rejects.toThrow(
+      /^\/nowhere\/at\.mp4 cannot be read: there is no such file$/,
+    );
     await expect(openContainer(directory)).rejects.toThrow('is no file, only a file can be searched for its tracks');
   });
 });

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import type { ChildCommand } from '../../children/child-command.js';
+import { ffmpegGist } from './ffmpeg-gist.js';
 
 export const FFMPEG = 'ffmpeg';
 
@@ -13,7 +14,7 @@ export const WITHOUT_PROBING: readonly string[] = ['-probesize', '32', '-analyze
 /** Reads no keys, and says nothing on stderr but complaints. */
 export function ffmpegCommand(args: readonly string[]): ChildCommand {
   const quiet = ['-hide_banner', '-nostdin', '-loglevel', 'error'];
-  return { program: FFMPEG, args: [...quiet, ...args], installHint: FFMPEG_INSTALL_HINT };
+  return { program: FFMPEG, args: [...quiet, ...args], installHint: FFMPEG_INSTALL_HINT, gistOf: ffmpegGist };
 }
 
 /** A path as FFmpeg's name of a file: else `http:`, `concat:` and a dash at its beginning would have a meaning. */
