@@ -36,11 +36,13 @@ export const OUTLET_OPTIONS: readonly OptionRow[] = [
 /** What a size is taken for where it is not known before the first picture: the original's. */
 const LIKELY_SIZE: PictureSize = { width: 320, height: 240 };
 
+const KEY_FRAME_REQUESTS = ['nack pli', 'ccm fir'] as const;
+
 /** @throws UsageError when more than one place was typed, or options that cannot be */
 export function forwardOutlet(args: Arguments): MediaOutput<AccessUnit> {
   const target = targetOf(args);
   const options = y4mOptionsOf(args);
-  if (target === 'network') return { commands: () => [], open: (console) => openNetwork(args, console) };
+  if (target === 'network') return { commands: () => [], open: (console, asked) => openNetwork(args, console, asked) };
   return {
     commands: () => commandsOf(target, options),
     open: (console, onKeyFrameWanted) => {
@@ -50,10 +52,19 @@ export function forwardOutlet(args: Arguments): MediaOutput<AccessUnit> {
   };
 }
 
-/** @throws what `openSender` throws */
-async function openNetwork(args: Arguments, console: Console): Promise<MediaSink<AccessUnit>> {
+/**
+ * There is no encoder here: who asks for a key frame gets one from the source that is forwarded.
+ * @throws what `openSender` throws
+ */
+async function openNetwork(
+  args: Arguments,
+  console: Console,
+  onKeyFrameRequest: (() => void) | undefined,
+): Promise<MediaSink<AccessUnit>> {
   const to = destinationOf(args, VIDEO_PORT);
-  const sender = await openSender({ codec: MEDIUM_DEFAULTS.video.codec, to, rtcp: rtcpLayoutOf(args, 'original') });
+  const { codec } = MEDIUM_DEFAULTS.video;
+  const requests = onKeyFrameRequest && { feedback: KEY_FRAME_REQUESTS, onKeyFrameRequest };
+  const sender = await openSender({ codec, to, rtcp: rtcpLayoutOf(args, 'original'), ...requests });
   watchSender(console, 'forwarded', sender);
   await announceSending([{ medium: 'video', source: { name: 'what is received' }, sender }], {}, console);
   return new NetworkSink(sender);

@@ -20,7 +20,7 @@ export interface MediaOutput<Frame extends MediaFrame> {
   /** @throws RtpkitError `ERR_RTPKIT_BACKEND` when no program is installed that is needed */
   commands(): readonly ChildCommand[];
   /**
-   * @param onKeyFrameWanted called when what shows the picture begins anew
+   * @param onKeyFrameWanted called when what shows the picture begins anew, or where it goes on to somebody asks
    * @throws what `openVideoSink` and `openAudioSink` throw
    */
   open(console: Console, onKeyFrameWanted?: () => void): Promise<MediaSink<Frame>>;
