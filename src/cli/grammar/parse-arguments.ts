@@ -51,9 +51,9 @@ function valueOf(rows: ReadonlyMap<string, OptionRow>, { name, rawName, value, i
   return value;
 }
 
-/** A dash alone is stdin or stdout, and numbers may be negative. */
+/** A dash alone is stdin or stdout, numbers may be negative, and words of FFmpeg come together: no option has a space. */
 function looksLikeOption(value: string): boolean {
-  return /^-[^\d.]/.test(value);
+  return /^-[^\d.]\S*$/.test(value);
 }
 
 function unknownOption(rows: ReadonlyMap<string, OptionRow>, name: string, rawName: string): UsageError {

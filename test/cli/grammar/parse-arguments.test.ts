@@ -50,10 +50,11 @@ describe('the arguments of a command', () => {
     expect(args.number('timeout', 0, 1)).toBeUndefined();
   });
 
-  it('take the last of several, negative numbers, and a dash for stdin or stdout', () => {
+  it('take the last of several, negative numbers, a dash for stdin or stdout, and words of another program', () => {
     expect(parse('x', '-l', '1', '--latency', '2').number('latency', 0, 9)).toBe(2);
     expect(parse('x', '--offset', '-5.5').number('offset', -10, 10)).toBe(-5.5);
     expect(parse('-', '--out', '-').positionals).toEqual(['-']);
+    expect(parse('x', '--mode', '-preset fast').text('mode')).toBe('-preset fast');
   });
 
   it('are positionals behind two dashes, whatever they look like', () => {
