@@ -6,6 +6,7 @@ import { NetworkNamespace } from '../peers/network-namespace.js';
 import { OriginalProgram } from '../peers/original-program.js';
 import { PATIENCE } from '../peers/patience.js';
 import { PulseAudio, type PulseRecorder } from '../peers/pulse-audio.js';
+import { StallMeter } from '../peers/stall-meter.js';
 import { TemporaryDirectory } from '../peers/temporary-directory.js';
 import { listenTo, sine } from '../peers/tone.js';
 
@@ -15,14 +16,14 @@ const SECONDS = 2;
 
 const heard = sine(FREQUENCY, 120);
 
-async function untilToneIsHeard(recorder: PulseRecorder): Promise<void> {
+async function untilToneIsHeard(recorder: PulseRecorder, stalls: StallMeter): Promise<void> {
   await vi.waitUntil(() => listenTo(recorder.recording).seconds > SECONDS, PATIENCE);
   const tone = listenTo(recorder.recording);
   expect(tone.frequency).toBeCloseTo(FREQUENCY, 0);
   // Half of full scale went in.
   expect(tone.peak).toBeGreaterThan(0.4);
   // On a machine with three times the work it can do, 80 to 100 ms of silence were heard in 3 of 6 runs.
-  expect(tone.longestPauseSeconds).toBeLessThan(0.2);
+  expect(tone.longestPauseSeconds).toBeLessThan(0.2 + stalls.longestSeconds);
 }
 
 describe('the audio programs of 2010, with a sound card of files', () => {
@@ -33,10 +34,11 @@ describe('the audio programs of 2010, with a sound card of files', () => {
     await using server = await PulseAudio.start();
     using card = new AlsaFiles(server, heard);
     await using recorder = server.record();
+    await using stalls = new StallMeter();
     await using streamer = new OriginalProgram('audio_streamer', network, { caps }, card.env);
     await vi.waitUntil(() => existsSync(caps), PATIENCE);
     await using receiver = rtpkitIn(network, ['recv-audio', caps, '--out', 'pulse'], { env: server.env });
-    await untilToneIsHeard(recorder);
+    await untilToneIsHeard(recorder, stalls);
     const report = await streamer.waitForSource(
       'receiver report of ours that knows its sender report',
       (source) => source['have-rb'] === true && Number(source['rb-lsr']) > 0,
@@ -52,11 +54,12 @@ describe('the audio programs of 2010, with a sound card of files', () => {
     await using server = await PulseAudio.start();
     using card = new AlsaFiles(server, heard);
     await using recorder = server.record();
+    await using stalls = new StallMeter();
     const args = ['send-audio', `alsa:${SOUND_CARD}`, '--to', '127.0.0.1', '--caps', caps];
     await using streamer = rtpkitIn(network, args, { env: card.env });
     await vi.waitUntil(() => existsSync(caps) && readFileSync(caps, 'latin1').includes('configuration'), PATIENCE);
     await using receiver = new OriginalProgram('audio_receiver', network, { caps }, server.env);
-    await untilToneIsHeard(recorder);
+    await untilToneIsHeard(recorder, stalls);
     await streamer.waitForLine(/receiver \S+ answers/);
     await receiver.waitForSource('our sender report', (source) => source['have-sr'] === true);
     expect(await streamer.pressCtrlC()).toBe(0);
