@@ -4,8 +4,8 @@ import type { BackendName } from '../../node/index.js';
 import type { Arguments, OptionRow } from '../command.js';
 
 export const BACKEND_OPTIONS: readonly OptionRow[] = [
-  { name: 'backend', value: 'NAME', help: 'gstreamer or ffmpeg; default as installed' },
-  { name: 'dry-run', help: 'only print the child command' },
+  { name: 'backend', value: 'NAME', help: 'gstreamer or ffmpeg; default what is installed' },
+  { name: 'dry-run', help: 'only print which programs it would run' },
 ];
 
 /** @throws UsageError when there is no such backend */

@@ -6,7 +6,7 @@ import type { Arguments, OptionRow } from '../command.js';
 export const RTCP_OPTION: OptionRow = {
   name: 'rtcp',
   value: 'PORTS',
-  help: 'original (back to port + 2), adjacent or mux',
+  help: 'of reports: original (port + 2), adjacent or mux',
 };
 
 const LAYOUTS = ['original', 'adjacent', 'mux'] as const;

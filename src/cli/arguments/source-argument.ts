@@ -1,9 +1,10 @@
 /** SOURCE as people type it: a camera, a microphone, the screen, a test signal, a file, standard input. */
 
+import { existsSync } from 'node:fs';
 import type { AudioInput, ByteStream, VideoInput } from '../../node/index.js';
 import { UsageError } from '../usage-error.js';
 
-const VIDEO_FORMS = 'dv[:GUID], v4l2[:/dev/videoN], test, screen[:DISPLAY], FILE or -';
+const VIDEO_FORMS = 'v4l2[:/dev/videoN] for a webcam, dv[:GUID], screen[:DISPLAY], test, FILE or -';
 const AUDIO_FORMS = 'alsa[:DEVICE], pulse[:DEVICE], test, FILE or -';
 
 /**
@@ -69,5 +70,8 @@ function refuseDetail(text: string, detail: string | undefined, forms: string): 
 
 function requirePath(text: string, forms: string): string {
   if (text === '') throw new UsageError(`the source is empty, expected ${forms}`);
+  if (/^\w+$/.test(text) && !existsSync(text)) {
+    throw new UsageError(`there is no source ${text}, nor a file of that name, expected ${forms}`);
+  }
   return text;
 }

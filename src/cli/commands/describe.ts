@@ -10,7 +10,7 @@ import { UsageError } from '../usage-error.js';
 
 export const describe: Command = {
   name: 'describe',
-  summary: 'explain a description or a capture, and print the commands that go with it',
+  summary: 'explain a description or a capture, and what to type for it',
   positionals: [{ name: 'FILE|URL', help: 'SDP, GStreamer caps (0.10 or 1.x), pcap or rtpdump', required: true }],
   options: [],
   examples: ['rtpkit describe video.caps', 'rtpkit describe http://10.0.0.1:8000/', 'rtpkit describe captured.pcap'],

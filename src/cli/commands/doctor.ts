@@ -9,7 +9,7 @@ const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'ok', missing: '
 
 export const doctor: Command = {
   name: 'doctor',
-  summary: 'tell what is installed, what is missing and how to get it, and which devices there are',
+  summary: 'tell which programs and devices there are, and how to get others',
   positionals: [],
   options: [],
   run,

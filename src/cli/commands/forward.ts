@@ -5,13 +5,13 @@ import { MEDIUM_DEFAULTS } from '../arguments/medium.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import { forwardOutlet, OUTLET_OPTIONS } from '../receiving/forward-outlet.js';
 import { receiveStream } from '../receiving/receive-stream.js';
-import { RECEPTION_POSITIONAL, receptionOptions } from '../receiving/reception.js';
+import { receptionOptions, receptionPositional } from '../receiving/reception.js';
 
 export const forward: Command = {
   name: 'forward',
   aliases: { video_forwarder: [] },
-  summary: 'forward a received picture: raw to a program or a camera, or to a host',
-  positionals: [RECEPTION_POSITIONAL],
+  summary: 'hand a received picture on to a program, a camera or a host',
+  positionals: [receptionPositional(`:${MEDIUM_DEFAULTS.video.port}`)],
   options: [...OUTLET_OPTIONS, ...receptionOptions(MEDIUM_DEFAULTS.video.latencyMs), ...BACKEND_OPTIONS],
   examples: ["rtpkit forward --exec 'mjpegtools_yuv_to_v4l /dev/video2'"],
   run,

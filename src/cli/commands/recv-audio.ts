@@ -7,13 +7,13 @@ import { parseAudioOutput } from '../arguments/output-argument.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import { audioOutput } from '../receiving/media-output.js';
 import { receiveStream } from '../receiving/receive-stream.js';
-import { RECEPTION_POSITIONAL, receptionOptions } from '../receiving/reception.js';
+import { receptionOptions, receptionPositional } from '../receiving/reception.js';
 
 export const recvAudio: Command = {
   name: 'recv-audio',
   aliases: { audio_receiver: [] },
-  summary: 'receive sound, and answer to whoever sends it',
-  positionals: [RECEPTION_POSITIONAL],
+  summary: 'receive sound, to be heard or into a file',
+  positionals: [receptionPositional(`:${MEDIUM_DEFAULTS.audio.port}`)],
   options: [
     { name: 'out', value: 'OUT', help: 'pulse[:DEVICE] (default), alsa[:DEVICE], FILE (.ogg .mka .wav) or -' },
     ...receptionOptions(MEDIUM_DEFAULTS.audio.latencyMs),

@@ -6,13 +6,13 @@ import { parseVideoOutput } from '../arguments/output-argument.js';
 import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import { videoOutput } from '../receiving/media-output.js';
 import { receiveStream } from '../receiving/receive-stream.js';
-import { RECEPTION_POSITIONAL, receptionOptions } from '../receiving/reception.js';
+import { receptionOptions, receptionPositional } from '../receiving/reception.js';
 
 export const recvVideo: Command = {
   name: 'recv-video',
   aliases: { video_receiver: [] },
-  summary: 'receive a picture, and answer to whoever sends it',
-  positionals: [RECEPTION_POSITIONAL],
+  summary: 'receive a picture, into a window or a file',
+  positionals: [receptionPositional(`:${MEDIUM_DEFAULTS.video.port}`)],
   options: [
     { name: 'out', value: 'OUT', help: 'window, FILE (.h264 .mkv .mp4 .avi) or -', default: 'window' },
     ...receptionOptions(MEDIUM_DEFAULTS.video.latencyMs),

@@ -12,13 +12,13 @@ import type { Arguments, Command, ExitCode, Surroundings } from '../command.js';
 import type { Console } from '../console.js';
 import { audioOutput, videoOutput } from '../receiving/media-output.js';
 import { closing, finishPlaybacks, playInto } from '../receiving/playback.js';
-import { openReception, readReceptionPlace, RECEPTION_POSITIONAL, receptionOptions } from '../receiving/reception.js';
+import { openReception, readReceptionPlace, receptionOptions, receptionPositional } from '../receiving/reception.js';
 import { watchReceiver } from '../watch/receiver-watch.js';
 
 export const recv: Command = {
   name: 'recv',
-  summary: 'receive picture and sound in step, and answer to whoever sends them',
-  positionals: [RECEPTION_POSITIONAL],
+  summary: 'receive picture and sound in step',
+  positionals: [receptionPositional(`:${MEDIUM_DEFAULTS.video.port}, sound + 1000`)],
   options: [
     { name: 'out', value: 'OUT', help: 'window (with sound), or FILE (.mkv .mp4)', default: 'window' },
     // Waiting for each other, both are as late as the later one: what is enough for sound alone would delay the picture, too.

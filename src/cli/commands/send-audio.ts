@@ -6,7 +6,7 @@ import { audioInput } from '../sending/media-input.js';
 import {
   CAPS_OPTION,
   destinationOptions,
-  ENCODER_OPTIONS,
+  encoderOptions,
   PAYLOAD_TYPE_OPTION,
   SDP_OPTIONS,
 } from '../sending/send-options.js';
@@ -21,7 +21,7 @@ export const sendAudio: Command = {
   ],
   options: [
     ...destinationOptions('11000'),
-    ...ENCODER_OPTIONS,
+    ...encoderOptions({ words: 'quality=0.6', source: 'audiotestsrc wave=ticks' }),
     ...BACKEND_OPTIONS,
     PAYLOAD_TYPE_OPTION,
     ...SDP_OPTIONS,

@@ -6,7 +6,7 @@ import { videoInput } from '../sending/media-input.js';
 import {
   CAPS_OPTION,
   destinationOptions,
-  ENCODER_OPTIONS,
+  encoderOptions,
   PAYLOAD_TYPE_OPTION,
   PICTURE_OPTIONS,
   SDP_OPTIONS,
@@ -20,18 +20,19 @@ export const sendVideo: Command = {
   positionals: [
     {
       name: 'SOURCE',
-      help: 'dv[:GUID] v4l2[:DEVICE] test screen[:DISPLAY] FILE -; default the first camera, else test',
+      help: 'v4l2[:DEVICE] (a webcam) dv[:GUID] screen[:DISPLAY] test FILE -; default the first webcam, else test',
     },
   ],
   options: [
     ...destinationOptions('10000'),
     ...PICTURE_OPTIONS,
-    ...ENCODER_OPTIONS,
+    ...encoderOptions({ words: 'bitrate=4000', source: 'videotestsrc pattern=ball' }),
     ...BACKEND_OPTIONS,
     PAYLOAD_TYPE_OPTION,
     ...SDP_OPTIONS,
     CAPS_OPTION,
   ],
+  examples: ['rtpkit send-video v4l2:/dev/video0 --to 192.168.1.7'],
   run,
 };
 

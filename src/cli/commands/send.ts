@@ -17,7 +17,7 @@ import { sendStreams } from '../sending/send-streams.js';
 export const send: Command = {
   name: 'send',
   summary: 'send picture and sound, to be shown in step',
-  positionals: [{ name: 'FILE', help: 'that has both; or --video and --audio' }],
+  positionals: [{ name: 'FILE', help: 'with both; else --video and --audio, or what is there' }],
   options: [
     { name: 'video', value: 'SOURCE', help: 'as for send-video' },
     { name: 'audio', value: 'SOURCE', help: 'as for send-audio' },

@@ -39,14 +39,14 @@ const CONVERSATION_LATENCY_MS = 200;
 
 export const talk: Command = {
   name: 'talk',
-  summary: 'sound both ways; both sides type it, in any order, and may leave and come back',
+  summary: 'sound both ways, as by telephone: both sides type it, in any order',
   positionals: [{ name: 'HOST[:PORT]', help: `the other side; port ${AUDIO_PORT}`, required: true }],
   options: [
     { name: 'in', value: 'SOURCE', help: 'pulse[:DEVICE] alsa[:DEVICE] test FILE', default: 'pulse' },
     { name: 'out', value: 'OUT', help: 'pulse[:DEVICE] alsa[:DEVICE] FILE', default: 'pulse' },
     { name: 'port', value: 'PORT', help: 'ours, with the next one for reports', default: `${AUDIO_PORT}` },
-    { name: 'latency', value: 'MS', help: 'how long packets wait for others', default: `${CONVERSATION_LATENCY_MS}` },
-    { name: 'encoder-args', value: 'WORDS', help: 'more words for the encoder' },
+    { name: 'latency', value: 'MS', help: 'delay that lets late packets come', default: `${CONVERSATION_LATENCY_MS}` },
+    { name: 'encoder-args', value: 'WORDS', help: "of the backend's encoder, such as quality=0.6" },
     ...BACKEND_OPTIONS,
   ],
   examples: ['rtpkit talk 192.168.1.7'],

@@ -9,7 +9,7 @@ import { SOURCE_NAMES } from './demo-source.js';
 
 export const demo: Command = {
   name: 'demo',
-  summary: 'send picture and sound to a process of this host, and compare what arrives',
+  summary: 'try it on this host alone: send a clip, and compare what arrives',
   positionals: [],
   options: [
     {

@@ -10,6 +10,9 @@ const INDENT = '  ';
 /** Longer words on the left push their explanation into the next line. */
 const WIDEST_LEFT = 25;
 
+/** Of the options that all commands have: {@link SHARED_OPTIONS}. */
+const SHARED_HELP = 'JSON, quiet, more messages, end after SECONDS, help';
+
 /** What `rtpkit --help` says. */
 export function overviewOf(commands: readonly Command[]): string {
   const shown = commands.filter(({ hidden }) => hidden !== true);
@@ -18,8 +21,10 @@ export function overviewOf(commands: readonly Command[]): string {
     '',
     ...table(shown.map(({ name, summary }) => [name, summary])),
     '',
-    'rtpkit COMMAND --help explains one of them. RTP and RTCP for Node.js:',
-    'the library is "rtpkit", with sockets and child processes "rtpkit/node".',
+    'The first time: rtpkit doctor tells what is there. Then type at one end',
+    '  $ rtpkit recv',
+    'which says what to type at the other. rtpkit COMMAND --help explains one of',
+    'them; the library is "rtpkit", with sockets and child processes "rtpkit/node".',
     '',
   ].join('\n');
 }
@@ -36,7 +41,7 @@ export function helpOf(command: Command): string {
     ...table([
       ...positionals.map((positional) => [positional.name, positional.help] as const),
       ...options.map((row) => [optionWords(row), helpWords(row)] as const),
-      [shared.join(' '), 'as with every command'],
+      [shared.join(' '), SHARED_HELP],
     ]),
     ...examples.map((example) => `$ ${example}`),
     '',

@@ -17,16 +17,16 @@ import { defaultLayout, RTCP_OPTION, rtcpLayoutOf } from '../arguments/rtcp-layo
 import type { Arguments, OptionRow, Positional } from '../command.js';
 import { UsageError } from '../usage-error.js';
 
-export const RECEPTION_POSITIONAL: Positional = {
-  name: 'DESCRIPTION|:PORT',
-  help: 'SDP, caps (file or http://…) or [GROUP]:PORT',
-};
+/** @param ports those that are meant when none is typed */
+export function receptionPositional(ports: string): Positional {
+  return { name: 'DESCRIPTION|:PORT', help: `SDP, caps (file or http://…) or [GROUP]:PORT; default ${ports}` };
+}
 
 /** @param latencyMs its default */
 export function receptionOptions(latencyMs: number): readonly OptionRow[] {
   return [
-    { name: 'latency', value: 'MS', help: 'how long packets wait for others', default: `${latencyMs}` },
-    { name: 'port', value: 'PORT', help: 'of RTP, where the description tells none, or another' },
+    { name: 'latency', value: 'MS', help: 'delay that lets late packets come', default: `${latencyMs}` },
+    { name: 'port', value: 'PORT', help: 'another than that of the description' },
     { name: 'payload-type', value: 'N', help: 'only this one; default any from 96 to 127' },
     { name: 'interface', value: 'ADDRESS', help: 'of this host, to hear multicast on' },
     RTCP_OPTION,

@@ -26,10 +26,13 @@ export const PICTURE_OPTIONS: readonly OptionRow[] = [
   { name: 'key-frame-interval', value: 'N', help: 'frames, at most', default: '60' },
 ];
 
-export const ENCODER_OPTIONS: readonly OptionRow[] = [
-  { name: 'encoder-args', value: 'WORDS', help: 'more words for the encoder' },
-  { name: 'pipeline', value: 'TEXT', help: 'a source in the words of the backend' },
-];
+/** @param example of each, in the words of GStreamer */
+export function encoderOptions(example: { readonly words: string; readonly source: string }): readonly OptionRow[] {
+  return [
+    { name: 'encoder-args', value: 'WORDS', help: `of the backend's encoder, such as ${example.words}` },
+    { name: 'pipeline', value: 'TEXT', help: `as SOURCE, such as '${example.source}'` },
+  ];
+}
 
 export const PAYLOAD_TYPE_OPTION: OptionRow = {
   name: 'payload-type',
@@ -39,7 +42,7 @@ export const PAYLOAD_TYPE_OPTION: OptionRow = {
 };
 
 export const SDP_OPTIONS: readonly OptionRow[] = [
-  { name: 'sdp', value: 'FILE', help: 'write the description there, as SDP' },
+  { name: 'sdp', value: 'FILE', help: 'write there what receivers have to know, as SDP' },
   { name: 'serve-sdp', value: 'PORT', help: 'serve it at http://this-host:PORT/' },
 ];
 

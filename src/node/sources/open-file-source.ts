@@ -1,6 +1,6 @@
 /** Opens files whose media is H.264 or Vorbis already: it goes out as it is, at its pace. */
 
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { H264_CLOCK_RATE } from '../../payloaders/h264/index.js';
 import type { ContainerTrack } from '../containers/container.js';
@@ -57,6 +57,7 @@ export async function openAudioFile(path: string): Promise<MediaSource | undefin
 /** A mistyped name is no reason to ask a native program about it, which would say so in twenty lines. */
 async function requireReadable(path: string): Promise<void> {
   await access(path, constants.R_OK).catch((cause: unknown) => Promise.reject(unreadable(path, cause)));
+  if ((await stat(path)).isDirectory()) throw unreadable(path, new Error('it is a directory'));
 }
 
 async function openTrack(path: string, codec: ContainerTrack['codec']): Promise<MediaSource | undefined> {

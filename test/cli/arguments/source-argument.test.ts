@@ -31,7 +31,8 @@ describe('SOURCE of sound', () => {
     ['pulse:nul.monitor', { kind: 'pulse', device: 'nul.monitor' }],
     ['test', { kind: 'test' }],
     ['song.ogg', { kind: 'file', path: 'song.ogg' }],
-    ['dv', { kind: 'file', path: 'dv' }],
+    ['./dv', { kind: 'file', path: './dv' }],
+    ['LICENSE', { kind: 'file', path: 'LICENSE' }],
     ['-', { kind: 'stream', bytes: process.stdin }],
   ])('%s', (text, source) => {
     expect(parseAudioSource(text)).toEqual(source);
@@ -42,6 +43,16 @@ describe('a SOURCE that cannot be', () => {
   it('says how a file is named that looks like a kind with a detail', () => {
     expect(() => parseVideoSource('test:1')).toThrow(/there is no source test:1, expected .*; a file is \.\/test:1/);
     expect(() => parseAudioSource('test:1')).toThrow(UsageError);
+  });
+
+  it('is a word that stands for nothing', () => {
+    expect(() => parseVideoSource('webcam')).toThrow(
+      new UsageError(
+        'there is no source webcam, nor a file of that name, expected v4l2[:/dev/videoN] for a webcam, dv[:GUID], ' +
+          'screen[:DISPLAY], test, FILE or -',
+      ),
+    );
+    expect(() => parseAudioSource('dv')).toThrow(/^there is no source dv, nor a file of that name/);
   });
 
   it('is not empty', () => {
