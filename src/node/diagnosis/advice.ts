@@ -26,6 +26,9 @@ const REMEDIES: readonly (readonly [complaint: RegExp, remedy: (name: string) =>
   [/Unrecognized option|Option not found/, () => '`ffmpeg -h full` lists its options'],
 ];
 
+/** Whose members may open a device. */
+const GROUPS: Readonly<Partial<Record<AdviceSubject['kind'], string>>> = { v4l2: 'video', dv: 'video', alsa: 'audio' };
+
 /**
  * @param complaint the gist of it
  * @returns nothing where nothing better can be said than the complaint itself
@@ -38,6 +41,11 @@ export async function adviceOn(subject: AdviceSubject, complaint: string): Promi
   if (subject.kind === 'pipeline' && /could not link/.test(complaint)) {
     return 'a pipeline has to end in a raw picture, or in sound';
   }
+  const group = GROUPS[subject.kind];
+  if (group !== undefined && /Permission denied/.test(complaint)) {
+    return `type: sudo usermod -aG ${group} $USER, and log in again`;
+  }
+  if (/\bbusy\b/.test(complaint)) return 'another program has it open';
   return thereIs(await diagnose(subject));
 }
 

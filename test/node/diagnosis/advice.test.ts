@@ -23,6 +23,19 @@ describe('advice on what has failed', () => {
     else expect(given).toBe(advice);
   });
 
+  it.each([
+    [
+      'v4l2',
+      "Could not open device '/dev/video0': Permission denied",
+      'type: sudo usermod -aG video $USER, and log in again',
+    ],
+    ['alsa', 'cannot open audio device (Permission denied)', 'type: sudo usermod -aG audio $USER, and log in again'],
+    ['alsa', "Device 'default' is busy", 'another program has it open'],
+    ['v4l2', 'ioctl(VIDIOC_STREAMON): Device or resource busy', 'another program has it open'],
+  ] as const)('is about who may open a device, and who has: %s, %s', async (kind, complaint, advice) => {
+    expect(await adviceOn({ kind, device: 'x' }, complaint)).toBe(advice);
+  });
+
   it('names the devices that there are, or says that there are none', async () => {
     vi.stubEnv('PATH', '/nowhere');
     expect(await adviceOn({ kind: 'v4l2', device: '/dev/video99' }, 'x')).toMatch(
