@@ -99,7 +99,8 @@ async function openVideoFile(path: string, options: VideoSinkOptions): Promise<M
     case '.avi': {
       const backend = chooseBackend(options.backend);
       await requireWritable(path);
-      return new RecordingSink(path, backend.writeAvi(path), createVideoFeed(backend, sets));
+      const takesTimes = backend.videoFeed === 'annex-b';
+      return new RecordingSink(path, backend.writeAvi(path), createVideoFeed(backend, sets), takesTimes);
     }
     case '.mkv':
     case '.mp4':

@@ -19,16 +19,22 @@ export class RecordingSink<Frame extends MediaFrame> implements MediaSink<Frame>
   readonly outputDelayMs = 0;
   #framesDropped = 0;
   readonly #command: ChildCommand;
-  /** From the first frame on: the program makes the file, or empties it, when it starts. */
   #sink: ChildSink | undefined;
   readonly #feed: Feed<Frame>;
   readonly #end = new SinkEnd();
+  /** Nothing is recorded before a frame that a decoder can start with. */
+  #begun = false;
 
-  /** @param command started when there is something to record */
-  constructor(name: string, command: ChildCommand, feed: Feed<Frame>) {
+  /**
+   * @param command started with the first frame, when there is something to empty the file for
+   * @param takesTimes whether frames have the times at which the program reads them: it is started at once then, and is not to
+   *   touch the file before the first. FFmpeg, started with it, recorded what came in its first quarter of a second at double speed.
+   */
+  constructor(name: string, command: ChildCommand, feed: Feed<Frame>, takesTimes = false) {
     this.name = name;
     this.#command = command;
     this.#feed = feed;
+    if (takesTimes) this.#sink = this.#start();
   }
 
   get ended(): Promise<RtpkitError> {
@@ -41,8 +47,9 @@ export class RecordingSink<Frame extends MediaFrame> implements MediaSink<Frame>
 
   /** @throws RtpkitError `ERR_RTPKIT_CHILD_PROCESS` when the program has ended */
   async write({ frame, presentationMs }: ReceivedFrame<Frame>): Promise<void> {
-    if (this.#sink === undefined && frame.keyFrame === false) {
-      this.#framesDropped++; // No decoder can begin with it.
+    this.#begun ||= frame.keyFrame !== false;
+    if (!this.#begun) {
+      this.#framesDropped++;
       return;
     }
     this.#sink ??= this.#start();
@@ -54,6 +61,8 @@ export class RecordingSink<Frame extends MediaFrame> implements MediaSink<Frame>
   /** @throws RtpkitError `ERR_RTPKIT_CHILD_PROCESS` when the program could not finish the file */
   async close(): Promise<void> {
     if (this.#sink === undefined) return;
+    // Nothing is to be finished before the first frame, and FFmpeg overhears SIGINT while it waits for one: 3 s.
+    if (!this.#begun) this.#sink.child.kill();
     this.#sink.write(this.#feed.end());
     const { failure } = await this.#sink.end(FINISHING_MS);
     if (failure !== undefined) throw failure;

@@ -6,11 +6,17 @@ import { clipUnits } from '../../peers/clip.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
 import { accessUnit, received } from './received.js';
 
+/** In its place, a program that makes an AVI file when it has read something, and a WAV file at once. */
+const FFMPEG = `#!/bin/sh
+for last; do :; done
+path="\${last#file:}"
+case "$path" in *.avi) cat > "$path.read" && mv "$path.read" "$path" ;; *) cat > "$path" ;; esac
+`;
+
 let directory: TemporaryDirectory;
 beforeEach(() => {
   directory = new TemporaryDirectory('nothing-received');
-  // In place of FFmpeg, which would empty its file at the start.
-  writeFileSync(directory.file('ffmpeg'), '#!/bin/sh\nfor last; do :; done\ncat > "${last#file:}"\n');
+  writeFileSync(directory.file('ffmpeg'), FFMPEG);
   chmodSync(directory.file('ffmpeg'), 0o755);
   vi.stubEnv('PATH', `${directory.path}${delimiter}${process.env['PATH']}`);
 });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAudioSink, openVideoSink, type MediaFrame, type MediaSink } from '../../../src/node/index.js';
 import { CLIP_OGG, clipUnits } from '../../peers/clip.js';
@@ -55,6 +56,20 @@ describe.each(['gstreamer', 'ffmpeg'] as const)('recordings, through %s', (backe
     expect({ codec_name, sample_rate }).toEqual({ codec_name: 'pcm_s16le', sample_rate: String(rate) });
     expect(Number(duration)).toBeGreaterThan(2.9);
     expect(Number(duration)).toBeLessThan(3.1);
+  });
+
+  it('leaves a file as it is that nothing came for', async () => {
+    for (const [name, open] of [
+      ['old.avi', openVideoSink],
+      ['old.wav', openAudioSink],
+    ] as const) {
+      const path = directory.file(name);
+      writeFileSync(path, 'worth keeping');
+      const sink = await open({ kind: 'file', path }, { backend });
+      await delay(1000); // By then the program is there, where it is started.
+      await sink.close();
+      expect(readFileSync(path, 'utf8')).toBe('worth keeping');
+    }
   });
 
   it('says what is wrong when the file cannot be made', async () => {
