@@ -62,9 +62,17 @@ export class PulseAudio implements AsyncDisposable {
 
   /** Records what the loudspeaker plays until told to stop. */
   record(sink = 'loudspeaker'): PulseRecorder {
-    return new PulseRecorder(
-      new Program('parec', [...FORMAT, '--latency-msec=20', '-d', `${sink}.monitor`], { env: this.env }),
-    );
+    return new PulseRecorder(this.#recording(sink));
+  }
+
+  /** Hands over what a sink plays as it comes. */
+  listen(hear: (pcm: Uint8Array) => void, sink: string): Program {
+    return this.#recording(sink, hear);
+  }
+
+  #recording(sink: string, onOutput?: (pcm: Uint8Array) => void): Program {
+    const args = [...FORMAT, '--latency-msec=20', '-d', `${sink}.monitor`];
+    return new Program('parec', args, { env: this.env, ...(onOutput && { onOutput }) });
   }
 
   /** Speaks into the microphone, live, until all has been said or it is disposed of. */
