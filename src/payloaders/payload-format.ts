@@ -1,7 +1,7 @@
 /** A payload format as one value: everything the session and the descriptions need to know about a codec. */
 
 import type { Reject } from '../errors.js';
-import type { Depayloader, MediaFrame } from './depayloader.js';
+import type { Depayloader, MediaFrame, PayloadView } from './depayloader.js';
 import type { FormatParameters } from './format-parameters.js';
 import type { PacketSink, Payloader } from './payloader.js';
 
@@ -16,6 +16,11 @@ export interface PayloadFormat<
   readonly mediaType: 'audio' | 'video';
   /** Ticks per second; `undefined` where it depends on the stream. */
   readonly clockRate: number | undefined;
+  /**
+   * The ticks per second that a payload tells by itself; any octets are taken. Asked of packets as they arrive, while nothing
+   * else has told: the depayloader gets them in sequence, and what it has learnt counts for more. Absent where none tells.
+   */
+  clockRateIn?(payload: PayloadView): number | undefined;
   /** The document that defines the payload, such as `RFC 6184`. */
   readonly specification: string;
   createPayloader(sink: PacketSink, options?: PayloaderOptions): Payloader;

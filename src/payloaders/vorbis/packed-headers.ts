@@ -49,27 +49,46 @@ export function packableHeaders(headers: VorbisHeaders): VorbisHeaders {
   return packable;
 }
 
+/** Where in packed headers each of them begins. */
+interface HeaderOffsets {
+  readonly identification: number;
+  readonly comment: number;
+  readonly setup: number;
+}
+
 /** Reads what takes all of `packed`; the headers are views on it. */
 export function readPackedHeaders(packed: Uint8Array): VorbisHeaders | Reject {
+  const offsets = readHeaderOffsets(packed);
+  if (offsets instanceof Reject) return offsets;
+  const { identification, comment, setup } = offsets;
+  if (setup > packed.length) {
+    return new Reject('headers-overrun-configuration', packed.length, SECTION, `${setup} octets wanted`);
+  }
+  if (packed.length - identification > MAX_HEADERS_LENGTH) {
+    return new Reject('headers-too-long', packed.length, SECTION, `at most ${MAX_HEADERS_LENGTH} octets expected`);
+  }
+  return {
+    identification: packed.subarray(identification, comment),
+    comment: packed.subarray(comment, setup),
+    setup: packed.subarray(setup),
+  };
+}
+
+/** The identification header alone, a view too: `packed` need not go on behind it, and holds less of it where it ends before. */
+export function readPackedIdentification(packed: Uint8Array): Uint8Array | Reject {
+  const offsets = readHeaderOffsets(packed);
+  return offsets instanceof Reject ? offsets : packed.subarray(offsets.identification, offsets.comment);
+}
+
+function readHeaderOffsets(packed: Uint8Array): HeaderOffsets | Reject {
   const numbers = new Base128Reader(packed, 0);
   const headerCount = numbers.next() + 1;
   const identificationLength = numbers.next();
   const commentLength = numbers.next();
   if (numbers.failed) return new Reject('header-length-endless', numbers.offset, SECTION);
   if (headerCount !== 3) return new Reject('header-count-not-3', 0, SECTION, `${headerCount} headers`);
-  const commentOffset = numbers.offset + identificationLength;
-  const setupOffset = commentOffset + commentLength;
-  if (setupOffset > packed.length) {
-    return new Reject('headers-overrun-configuration', packed.length, SECTION, `${setupOffset} octets wanted`);
-  }
-  if (packed.length - numbers.offset > MAX_HEADERS_LENGTH) {
-    return new Reject('headers-too-long', packed.length, SECTION, `at most ${MAX_HEADERS_LENGTH} octets expected`);
-  }
-  return {
-    identification: packed.subarray(numbers.offset, commentOffset),
-    comment: packed.subarray(commentOffset, setupOffset),
-    setup: packed.subarray(setupOffset),
-  };
+  const comment = numbers.offset + identificationLength;
+  return { identification: numbers.offset, comment, setup: comment + commentLength };
 }
 
 /** Octets of the count and the lengths in front of the headers, or a reject when they do not end. */

@@ -1,6 +1,7 @@
 /** The payload format VORBIS as one value (RFC 5215). */
 
 import type { PayloadFormat } from '../payload-format.js';
+import { announcedClockRate } from './announced-clock-rate.js';
 import { rejectVorbisFormatParameters } from './format-parameters.js';
 import { VorbisDepayloader, type VorbisDepayloaderOptions } from './vorbis-depayloader.js';
 import type { VorbisPacket } from './vorbis-packet.js';
@@ -11,6 +12,7 @@ export const vorbis: PayloadFormat<VorbisPacket, VorbisPayloaderOptions, VorbisD
   encodingName: 'vorbis',
   mediaType: 'audio',
   clockRate: undefined,
+  clockRateIn: announcedClockRate,
   specification: 'RFC 5215',
   createPayloader: (sink, options) => new VorbisPayloader(sink, options),
   createDepayloader: (onFrame, parameters, options) => new VorbisDepayloader(onFrame, parameters, options),

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { equalBytes } from '../../../src/bytes/octets.js';
+import { concatenate, equalBytes } from '../../../src/bytes/octets.js';
+import { announcedClockRate } from '../../../src/payloaders/vorbis/announced-clock-rate.js';
 import { parseSetupHeader } from '../../../src/payloaders/vorbis/setup-header.js';
 import {
   rejectVorbisFormatParameters,
@@ -94,6 +95,45 @@ describe('Vorbis payloader to depayloader', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('the clock rate that payloads announce as they arrive', () => {
+  /** The payload header, its length, then four octets at most of count and lengths, and 30 of the identification header. */
+  const ENOUGH = 4 + 2 + 4 + 30;
+
+  it('is that which the depayloader knows at last, from the first payload on, and no other payload tells another', () => {
+    fc.assert(
+      fc.property(streams, (stream) => {
+        const { payloads } = sent(stream);
+        const told = payloads.map(({ bytes }) => announcedClockRate(view(bytes, 0, 0)));
+        if (stream.maxPayloadLength >= ENOUGH) expect(told[0]).toBe(stream.sampleRate);
+        for (const rate of told) expect(rate ?? stream.sampleRate).toBe(stream.sampleRate);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is some rate or none for any octets, and always that of a configuration that the depayloader takes', () => {
+    const good = concatenate([Uint8Array.of(1, 2, 3, 0x10, 0, 0), writePackedHeaders(syntheticHeaders())]);
+    const payloads = fc.oneof(
+      fc.uint8Array({ maxLength: 80 }),
+      fc.tuple(fc.nat(good.length - 1), fc.nat(255)).map(([offset, octet]) => good.with(offset, octet)),
+      fc.nat(good.length).map((length) => good.subarray(0, length)),
+    );
+    let taken = 0;
+    fc.assert(
+      fc.property(payloads, fc.constantFrom(0, 3), (bytes, excess) => {
+        const sized = bytes.length > 5 ? bytes.with(5, (good.length - 6 - excess) & 0xff) : bytes;
+        const told = announcedClockRate(view(sized, 0, 0));
+        expect(told ?? 1).toBeGreaterThan(0);
+        const { clockRate } = receive([{ bytes: sized, timestampTicks: 0, marker: false }]).depayloader;
+        if (clockRate !== undefined) expect(told).toBe(clockRate);
+        if (clockRate !== undefined) taken++;
+      }),
+      { numRuns: 3000 },
+    );
+    expect(taken).toBeGreaterThan(100);
   });
 });
 
