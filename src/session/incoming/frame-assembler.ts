@@ -11,6 +11,8 @@ export class FrameAssembler {
   readonly #depayloaders = new Map<number, Depayloader>();
   #receiveFormat: ReceiveFormat;
   #depayloader: Depayloader;
+  /** Told by a packet that has not been pushed yet. */
+  #foreseenClockRate: number | undefined;
 
   /** @param receiveFormat that of the first packet */
   constructor(
@@ -29,10 +31,13 @@ export class FrameAssembler {
     return this.#receiveFormat;
   }
 
-  /** A description is believed; without one, the stream itself tells (Vorbis), perhaps only after a while. */
+  /**
+   * A description is believed; without one, the stream itself tells (Vorbis), perhaps only after a while: by what has been
+   * pushed, or until that tells, by what has been foreseen.
+   */
   get clockRate(): number | undefined {
     const { clockRate, format } = this.#receiveFormat;
-    return clockRate ?? format.clockRate ?? this.#depayloader.clockRate;
+    return clockRate ?? format.clockRate ?? this.#depayloader.clockRate ?? this.#foreseenClockRate;
   }
 
   get framesDropped(): number {
@@ -46,6 +51,12 @@ export class FrameAssembler {
   /** The counters of the depayloader in use. */
   get statistics(): Readonly<Record<string, number>> {
     return { ...this.#depayloader.statistics };
+  }
+
+  /** Looks at a packet that is pushed later, in its turn, for the clock rate of the payload type in use. */
+  foresee(packet: RtpPacket): void {
+    const { payloadType, format } = this.#receiveFormat;
+    if (packet.payloadType === payloadType) this.#foreseenClockRate = format.clockRateIn?.(packet);
   }
 
   push(packet: RtpPacket): void {
@@ -74,6 +85,7 @@ export class FrameAssembler {
     this.#depayloader.flush();
     this.#receiveFormat = this.#formats.get(payloadType)!;
     this.#depayloader = this.#depayloaderOf(this.#receiveFormat);
+    this.#foreseenClockRate = undefined;
   }
 
   #depayloaderOf({ payloadType, format, parameters, options }: ReceiveFormat): Depayloader {

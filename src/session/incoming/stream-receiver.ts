@@ -15,6 +15,7 @@ import { PlayoutSynchronizer } from '../lip-sync/playout-synchronizer.js';
 import type { ReceiveRetransmission } from '../retransmission/retransmission-options.js';
 import { RetransmissionRequester, type RequestedStream } from '../retransmission/retransmission-requester.js';
 import type { ReceiveFormat } from '../session-options.js';
+import { ClockRateFollower } from './clock-rate-follower.js';
 import { FrameAssembler } from './frame-assembler.js';
 import { FramePresenter } from './frame-presenter.js';
 import { FrameSpacing } from './frame-spacing.js';
@@ -45,6 +46,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
   readonly #assembler: FrameAssembler;
   readonly #presenter: FramePresenter;
   readonly #senderClock: SenderClock;
+  readonly #clockRate: ClockRateFollower;
   /** `undefined` where the sender sends nothing again. */
   readonly #requester: RetransmissionRequester | undefined;
   #releaseMs = Number.NaN;
@@ -71,10 +73,10 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
     this.#assembler = new FrameAssembler(receiveFormat, context.formats, (frame) => this.#passFrame(frame));
     this.#presenter = new FramePresenter(this, this.#jitterBuffer, context.outputs);
     this.#senderClock = new SenderClock(context.extensions.ntp64, [this.#presenter, this.#synchronizer]);
+    this.#clockRate = new ClockRateFollower(this.#assembler, this.#senderClock, [this.#jitterBuffer, this.#detector]);
     if (receiveFormat.feedback?.includes('nack') === true) {
       this.#requester = new RetransmissionRequester(this, context.feedback, receiveFormat.retransmission);
     }
-    this.#followClockRate();
   }
 
   get payloadType(): number {
@@ -205,7 +207,10 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
     const missing = this.#requester?.repaired(now, packet.sequenceNumber, packet.timestamp) === true;
     const misplaced = !missing && this.#jitterBuffer.placeOf(packet) === 'free';
     this.#counters.countRetransmission(packet, misplaced);
-    if (!misplaced) this.#jitterBuffer.insert(now, packet);
+    if (!misplaced) {
+      this.#clockRate.arrived(packet);
+      this.#jitterBuffer.insert(now, packet);
+    }
     this.play(now);
   }
 
@@ -276,6 +281,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
   }
 
   #accept(arrivalMs: number, packet: RtpPacket): void {
+    this.#clockRate.arrived(packet);
     const { clockRate } = this.#jitterBuffer;
     this.#reception.count(packet.sequenceNumber);
     if (this.#requester?.arrived(arrivalMs, packet.sequenceNumber, packet.timestamp) === true) {
@@ -320,15 +326,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
   #passPacket(packet: RtpPacket): void {
     this.#counters.countRelease(this.#jitterBuffer.latencyMs);
     this.#assembler.push(packet);
-    this.#followClockRate();
-  }
-
-  #followClockRate(): void {
-    const told = this.#assembler.clockRate;
-    if (told === this.#jitterBuffer.clockRate) return;
-    if (this.#jitterBuffer.clockRate !== undefined) this.#senderClock.restart();
-    this.#jitterBuffer.clockRate = told;
-    this.#detector.clockRate = told;
+    this.#clockRate.follow();
   }
 
   #passFrame(frame: MediaFrame): void {
