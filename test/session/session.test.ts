@@ -195,7 +195,7 @@ describe('incoming streams', () => {
   });
 
   it('learn the clock rate from the stream where nothing else tells it, and lose nothing over it', () => {
-    const untold = toyFormat(undefined, 90_000);
+    const untold = { ...toyFormat(90_000, 90_000), clockRate: undefined };
     const session = toySession({ receive: [{ payloadType: 96, format: untold }] });
     for (let index = 0; index < 30; index++) {
       session.handleDatagram(index * 33, toyPacket({ sequenceNumber: index }), from, 'rtp');

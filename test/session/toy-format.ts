@@ -95,7 +95,7 @@ class ToyDepayloader implements Depayloader {
 }
 
 /** A format with the given clock rate, or none of its own; the depayloader then learns `told` with its first packet. */
-export function toyFormat(clockRate: number | undefined = 90_000, told?: number): PayloadFormat<ToyFrame, ToyOptions> {
+export function toyFormat(clockRate: number = 90_000, told?: number): PayloadFormat<ToyFrame, ToyOptions> {
   return {
     encodingName: 'TOY',
     mediaType: 'video',
