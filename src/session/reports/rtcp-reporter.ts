@@ -150,7 +150,7 @@ export class RtcpReporter {
       this.#schedule.suppress(now, membership);
       return;
     }
-    const size = this.#isAwaited ? 0 : this.#sendReports(now, feedback.packets);
+    const size = feedback.packets.length === 0 && this.#isAwaited ? 0 : this.#sendReports(now, feedback.packets);
     if (size === 0) {
       this.#schedule.suppress(now, membership);
       return;
