@@ -1,7 +1,8 @@
 /** Whether a file can be written, found out before there is anything to write: what lies there stays as it is until then. */
 
 import { constants } from 'node:fs';
-import { open, unlink } from 'node:fs/promises';
+import { open, readlink, unlink } from 'node:fs/promises';
+import { dirname, isAbsolute } from 'node:path';
 import { unwritable } from '../system/file-error.js';
 import { isFifo } from './fifo.js';
 
@@ -11,11 +12,25 @@ import { isFifo } from './fifo.js';
  */
 export async function requireWritable(path: string): Promise<void> {
   try {
-    if (isFifo(path)) return;
-    if (await makes(path)) await unlink(path);
-    else await (await open(path, constants.O_WRONLY)).close();
+    await tryToWrite(path);
   } catch (cause) {
     throw unwritable(path, cause);
+  }
+}
+
+async function tryToWrite(path: string): Promise<void> {
+  if (isFifo(path)) return;
+  if (await makes(path)) {
+    await unlink(path);
+    return;
+  }
+  try {
+    await (await open(path, constants.O_WRONLY)).close();
+  } catch (cause) {
+    if (codeOf(cause) !== 'ENOENT') throw cause;
+    const target = await targetOf(path);
+    // No link, and gone again: somebody else's attempt, 4 % of two at one time.
+    if (target !== undefined) await tryToWrite(target);
   }
 }
 
@@ -25,7 +40,17 @@ async function makes(path: string): Promise<boolean> {
     await (await open(path, 'wx')).close();
     return true;
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (codeOf(cause) === 'EEXIST') return false;
     throw cause;
   }
+}
+
+/** Where a link leads, `undefined` where it is none. Not normalized: `..` behind a link is the system's to follow. */
+async function targetOf(path: string): Promise<string | undefined> {
+  const target = await readlink(path).catch(() => undefined);
+  return target === undefined || isAbsolute(target) ? target : `${dirname(path)}/${target}`;
+}
+
+function codeOf(cause: unknown): string | undefined {
+  return (cause as NodeJS.ErrnoException).code;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { requireWritable } from '../../../src/node/files/require-writable.js';
 import { TemporaryDirectory } from '../../peers/temporary-directory.js';
@@ -23,6 +23,32 @@ describe('a file that is to be written later', () => {
     await requireWritable(directory.file('link'));
     expect(lstatSync(directory.file('link')).isSymbolicLink()).toBe(true);
     expect(readFileSync(directory.file('target'), 'utf8')).toBe('a film');
+  });
+
+  it('may be what links point to that is not there yet', async () => {
+    mkdirSync(directory.file('films'));
+    symlinkSync('films/new.mkv', directory.file('inner'));
+    symlinkSync(directory.file('inner'), directory.file('link'));
+    await requireWritable(directory.file('link'));
+    expect(readdirSync(directory.path).toSorted()).toEqual(['films', 'inner', 'link']);
+    expect(readdirSync(directory.file('films'))).toEqual([]);
+  });
+
+  it.each([
+    ['nowhere/film.mkv', 'there is no such directory'],
+    ['link', 'its symbolic links lead in a circle'],
+  ])('is refused where a link leads to %s', async (target, reason) => {
+    const link = directory.file('link');
+    symlinkSync(target, link);
+    await expect(requireWritable(link)).rejects.toThrow(`${link} cannot be written: ${reason}`);
+  });
+
+  it('may be looked at by two at one time', async () => {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const path = directory.file(`${attempt}`);
+      await Promise.all([requireWritable(path), requireWritable(path)]);
+    }
+    expect(readdirSync(directory.path)).toEqual([]);
   });
 
   it('may be a FIFO that nobody reads', async () => {
