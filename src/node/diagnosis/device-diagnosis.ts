@@ -9,6 +9,7 @@ import type { Finding } from './finding.js';
 import { programOutput } from './program-output.js';
 
 const FIRST_X_PORT = 6000;
+const LAST_PORT = 65_535;
 const DISPLAY_TIMEOUT_MS = 2000;
 
 export async function diagnoseDevices(): Promise<Finding[]> {
@@ -86,7 +87,9 @@ export function displayPlace(name: string): { path: string } | { host: string; p
   const match = /^(?:unix)?([^:/]*):(\d+)(?:\.\d+)?$/.exec(name);
   if (match === null) return undefined;
   const [, host, number] = match;
-  return host === '' ? { path: `/tmp/.X11-unix/X${number}` } : { host: host!, port: FIRST_X_PORT + Number(number) };
+  if (host === '') return { path: `/tmp/.X11-unix/X${number}` };
+  const port = FIRST_X_PORT + Number(number);
+  return port > LAST_PORT ? undefined : { host: host!, port };
 }
 
 async function answers(place: { path: string } | { host: string; port: number }): Promise<boolean> {

@@ -86,6 +86,8 @@ describe('devices', () => {
     [':77.0', { path: '/tmp/.X11-unix/X77' }],
     ['unix:1', { path: '/tmp/.X11-unix/X1' }],
     ['desk:10.0', { host: 'desk', port: 6010 }],
+    ['desk:59535', { host: 'desk', port: 65_535 }],
+    ['desk:59536', undefined],
     ['nonsense', undefined],
   ])('are shown on the X server %s', (name, place) => {
     expect(displayPlace(name)).toEqual(place);
