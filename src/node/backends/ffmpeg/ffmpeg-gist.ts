@@ -11,7 +11,7 @@ const RETURNED =
 
 /** The last line that does not only follow from the one before it. */
 export function ffmpegGist(complaint: string): string {
-  const lines = complaint.split('\n').filter((line) => !ALSA.test(line));
+  const lines = complaint.split('\n').filter((line) => line.trim() !== '' && !ALSA.test(line));
   let last = lines.length - 1;
   while (last > 0 && isConsequence(lines[last]!)) last--;
   return (lines[last] ?? complaint).replace(COMPONENT, '').replace(/\.$/, '');

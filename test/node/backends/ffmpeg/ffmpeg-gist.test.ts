@@ -18,6 +18,7 @@ const COMPLAINTS: readonly (readonly [gist: string, complaint: string])[] = [
 [alsa @ 0x55a478c2ba80] cannot open audio device plughw:7,0 (No such file or directory)
 plughw:7,0: Input/output error`,
   ],
+  ['No AV/C devices found', '[iec61883 @ 0x5637258cfbc0] No AV/C devices found.\n \nauto: Input/output error'],
   ['default: No such process', 'default: No such process'],
   ['No AV/C devices found', '[iec61883 @ 0x5637258cfbc0] No AV/C devices found.\nauto: Input/output error'],
   [
