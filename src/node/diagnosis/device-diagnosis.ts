@@ -93,6 +93,7 @@ export function displayPlace(name: string): { path: string } | { host: string; p
 }
 
 async function answers(place: { path: string } | { host: string; port: number }): Promise<boolean> {
+  if ('path' in place && isAbstract(place.path)) return true;
   const socket = connect(place);
   try {
     await once(socket, 'connect', { signal: AbortSignal.timeout(DISPLAY_TIMEOUT_MS) });
@@ -102,6 +103,11 @@ async function answers(place: { path: string } | { host: string; port: number })
   } finally {
     socket.destroy();
   }
+}
+
+/** Whether a program listens there outside the file system, where Xlib looks first on Linux and `connect` cannot. */
+function isAbstract(path: string): boolean {
+  return textOf('/proc/net/unix')?.includes(` @${path}\n`) === true;
 }
 
 function entriesOf(directory: string): string[] {
