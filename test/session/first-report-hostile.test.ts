@@ -4,11 +4,13 @@ import type { RtcpOptions, SessionOptions } from '../../src/session/session-opti
 import { compoundsOf, typesOf } from './feedback/sent-compounds.js';
 import { SessionDriver } from './session-driver.js';
 import { toyFormat } from './toy-format.js';
+import { sendFrames } from './toy-stream.js';
 import { VirtualLink } from './virtual-link.js';
 
 const format = toyFormat();
 const receive = [{ payloadType: 96, format }];
 const remote = { host: 'b', port: 5004 };
+const group = { host: '224.2.3.4', port: 5004 };
 const IP_UDP = 28;
 /** What the driver sends on its way: a packet with four octets, a sender report. */
 const [RTP_SIZE, REPORT_SIZE] = [16 + IP_UDP, 28 + IP_UDP];
@@ -95,5 +97,32 @@ describe('feedback of a sender that has not sent yet', () => {
     expect(link.a.session.giveFeedback(link.now, estimate)).toBe(true);
     link.runTo(10_000);
     expect(compoundsOf(link.a.said).flatMap(typesOf)).toContain('receiver-estimated-maximum-bit-rate');
+  });
+});
+
+describe('the first report of a receiver that was told where reports go', () => {
+  it('leaves although nobody has sent yet: it opens the way through what only lets answers in', () => {
+    const driver = new SessionDriver({ receive, rtcp: { remote: { host: 'v', port: 5005 } } });
+    driver.runTo(10_000);
+    const [first] = compoundsOf(driver.said);
+    expect(typesOf(first!)).toEqual(['receiver-report', 'source-description']);
+  });
+});
+
+describe('the first report of who could send as well', () => {
+  it('answers the other end, though its own first packet may never come', () => {
+    const link = new VirtualLink({ remote, receive }, { remote: { host: 'a', port: 5004 }, receive });
+    const [, outgoing] = [link.a, link.b].map(({ session }) => session.addOutgoing({ format }));
+    sendFrames(link, outgoing!, 10);
+    const [first] = compoundsOf(link.a.said);
+    expect(typesOf(first!)).toEqual(['receiver-report', 'source-description']);
+    expect(outgoing!.roundTripMs).toBeCloseTo(20, 1);
+  });
+
+  it('is not awaited in a group, whose members are to be counted', () => {
+    const link = new VirtualLink({ remote: group, rtcp: { remote: group } }, { receive });
+    link.a.session.addOutgoing({ format });
+    link.runTo(10_000);
+    expect(typesOf(compoundsOf(link.a.said)[0]!)).toEqual(['receiver-report', 'source-description']);
   });
 });
