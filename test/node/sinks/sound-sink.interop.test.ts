@@ -100,6 +100,7 @@ describe('sound for PulseAudio, through gstreamer', () => {
     await writeLive(sink, sounds.slice(until(4.5)), 44_100);
     // With the 1.5 s of the stall in it, there would still be sound.
     await delay(1200);
+    await delay(stalls.totalSeconds * 1000);
     const heard = recorder.recording;
     const lastOctets = heard.pcm.subarray(-(0.1 * 44_100 * 4));
     expect(listenTo({ ...heard, pcm: lastOctets }).seconds).toBe(0);
