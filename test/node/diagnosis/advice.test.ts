@@ -36,6 +36,11 @@ describe('advice on what has failed', () => {
     expect(await adviceOn({ kind, device: 'x' }, complaint)).toBe(advice);
   });
 
+  it('names no group where none is to be joined', async () => {
+    vi.stubEnv('DISPLAY', '');
+    expect(await adviceOn({ kind: 'window' }, 'Permission denied')).toBe('DISPLAY is not set: there is no screen');
+  });
+
   it('names the devices that there are, or says that there are none', async () => {
     vi.stubEnv('PATH', '/nowhere');
     expect(await adviceOn({ kind: 'v4l2', device: '/dev/video99' }, 'x')).toMatch(

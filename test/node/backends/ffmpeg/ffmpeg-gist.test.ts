@@ -19,6 +19,7 @@ const COMPLAINTS: readonly (readonly [gist: string, complaint: string])[] = [
 plughw:7,0: Input/output error`,
   ],
   ['No AV/C devices found', '[iec61883 @ 0x5637258cfbc0] No AV/C devices found.\n \nauto: Input/output error'],
+  ['x: Invalid argument', 'x: Invalid argument\nError opening output files: Invalid argument'],
   ['default: No such process', 'default: No such process'],
   ['No AV/C devices found', '[iec61883 @ 0x5637258cfbc0] No AV/C devices found.\nauto: Input/output error'],
   [
