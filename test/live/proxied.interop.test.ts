@@ -7,6 +7,7 @@ import { burstLoss, openReceiver, openUdpProxy } from '../../src/node/index.js';
 import { clipUnits, comparable, nalUnitsOf, pictureOf, writeClipMp4 } from '../peers/clip.js';
 import { freePortPairs } from '../peers/free-port.js';
 import { RtpbinPeer } from '../peers/rtpbin-peer.js';
+import { StallMeter } from '../peers/stall-meter.js';
 
 let directory = '';
 beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'rtpkit-proxied-'))));
@@ -24,6 +25,7 @@ describe('a GStreamer sender behind a bad network, made by the proxy of the lab'
     const file = join(directory, 'sent.mp4');
     writeClipMp4(file, units.length);
     const arrived: number[] = [];
+    await using stalls = new StallMeter();
     await using proxy = await openUdpProxy({
       onDelivered: (bytes, _from, to) => to.port === port && arrived.push(readUint16(bytes, 2)),
       to: `127.0.0.1:${port}`,
@@ -54,7 +56,10 @@ describe('a GStreamer sender behind a bad network, made by the proxy of the lab'
     // Packets that overtook the first ones make the sequence begin later (RFC 3550 A.1): so much less is expected.
     const whole = Math.max(...arrived) - Math.min(...arrived) + 1 - arrived.length;
     const begunLater = Math.min(arrived[0]!, arrived[1]!) - Math.min(...arrived);
-    expect(statistics!.packetsLost).toBeLessThanOrEqual(whole);
+    // After a stall of the machine the jitter of the proxy shuffles all that came at once, and what is left of it may look like a
+    // sequence that begins anew within MAX_MISORDER.
+    const expectedTwice = stalls.longestSeconds > 0.2 ? 100 : 0;
+    expect(statistics!.packetsLost).toBeLessThanOrEqual(whole + expectedTwice);
     expect(statistics!.packetsLost).toBeGreaterThanOrEqual(whole - begunLater);
     // Its reports came through the proxy, and so did ours: GStreamer knows the round trip, in units of 1/65536 s.
     const source = await peer.waitForSource(
