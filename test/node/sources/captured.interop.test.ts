@@ -192,10 +192,10 @@ describe('sound', () => {
     await vi.waitUntil(() => listenTo(said.recording).seconds > 0, PATIENCE);
     await throughBoth(async (backend) => {
       const pulse = await openAudioSource({ kind: 'pulse' }, { backend });
-      // Within 5 Hz: a busy machine leaves gaps in a second of sound, in which no periods are counted.
-      expect(heard(await take(pulse, 50)).frequency).toBeCloseTo(500, -1);
+      // Within 16 Hz: a busy machine leaves gaps in a second of sound (605.2 Hz beside two busy loops); the other is 100 Hz away.
+      expect(heard(await take(pulse, 50)).frequency).toBeCloseTo(500, -1.5);
       const alsa = await openAudioSource({ kind: 'alsa', device: SOUND_CARD }, { backend });
-      expect(heard(await take(alsa, 50)).frequency).toBeCloseTo(600, -1);
+      expect(heard(await take(alsa, 50)).frequency).toBeCloseTo(600, -1.5);
     });
   });
 
