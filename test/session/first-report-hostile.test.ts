@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { RtcpPacket } from '../../src/rtcp/index.js';
 import type { RtcpOptions, SessionOptions } from '../../src/session/session-options.js';
 import { compoundsOf, typesOf } from './feedback/sent-compounds.js';
 import { SessionDriver } from './session-driver.js';
 import { toyFormat } from './toy-format.js';
-import { sendFrames } from './toy-stream.js';
+import { sendFrames, senderReport } from './toy-stream.js';
 import { VirtualLink } from './virtual-link.js';
 
 const format = toyFormat();
@@ -14,17 +13,6 @@ const group = { host: '224.2.3.4', port: 5004 };
 const IP_UDP = 28;
 /** What the driver sends on its way: a packet with four octets, a sender report. */
 const [RTP_SIZE, REPORT_SIZE] = [16 + IP_UDP, 28 + IP_UDP];
-
-function senderReport(ssrc: number): RtcpPacket {
-  const counts = { senderPacketCount: 1, senderOctetCount: 1, reportBlocks: [] };
-  return {
-    type: 'sender-report',
-    ssrc,
-    ntpTimestamp: { seconds: 4_000_000_000, fraction: 0 },
-    rtpTimestamp: 0,
-    ...counts,
-  };
-}
 
 /** Ever new sources, each with two packets and a report, which asks for the first answer to it. */
 function flood(rtcp: RtcpOptions, count: number): { driver: SessionDriver; received: number } {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { RtcpPacket } from '../../src/rtcp/index.js';
 import type { OutgoingStream } from '../../src/session/outgoing/outgoing-stream.js';
 import type { RtcpOptions } from '../../src/session/session-options.js';
 import { compoundsOf, typesOf, type SentCompound } from './feedback/sent-compounds.js';
 import { SessionDriver } from './session-driver.js';
 import { toyFormat } from './toy-format.js';
-import { said, sendFrames } from './toy-stream.js';
+import { said, sendFrames, senderReport } from './toy-stream.js';
 import { VirtualLink } from './virtual-link.js';
 
 const format = toyFormat();
@@ -19,17 +18,6 @@ const LEAST_FIRST_MS = LEAST_MS / 2;
 
 /** One frame a packet, 20 ms apart. */
 const SOURCE = { ssrc: 7 };
-
-function senderReport(ssrc: number): RtcpPacket {
-  const counts = { senderPacketCount: 1, senderOctetCount: 1, reportBlocks: [] };
-  return {
-    type: 'sender-report',
-    ssrc,
-    ntpTimestamp: { seconds: 4_000_000_000, fraction: 0 },
-    rtpTimestamp: 0,
-    ...counts,
-  };
-}
 
 /** Sends a frame of one packet. */
 function send(link: VirtualLink, outgoing: OutgoingStream): void {

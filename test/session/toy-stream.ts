@@ -1,6 +1,7 @@
 /** Frames and packets for session tests. */
 
 import { SeededRandom } from '../../src/lab/seeded-random.js';
+import type { SenderReport } from '../../src/rtcp/index.js';
 import { serializeRtpPacket, type RtpPacketFields } from '../../src/rtp/serialize-rtp-packet.js';
 import type { OutgoingStream } from '../../src/session/outgoing/outgoing-stream.js';
 import type { SessionOutput } from '../../src/session/session-output.js';
@@ -22,6 +23,19 @@ export function sendFrames(link: VirtualLink, outgoing: OutgoingStream, count: n
     link.runTo(link.now + FRAME_MS);
   }
   return sent;
+}
+
+/** What a source reports that has sent one packet, and heard nobody. */
+export function senderReport(ssrc: number): SenderReport {
+  return {
+    type: 'sender-report',
+    ssrc,
+    ntpTimestamp: { seconds: 4_000_000_000, fraction: 0 },
+    rtpTimestamp: 0,
+    senderPacketCount: 1,
+    senderOctetCount: 1,
+    reportBlocks: [],
+  };
 }
 
 /** All outputs of one type. */

@@ -31,10 +31,10 @@ const FORMATS: Readonly<Record<string, (path: string, tracks: number) => Promise
 };
 
 /**
- * Finds out whether the file can be written, and makes or empties it with the first frame. A picture begins with a key frame. Matroska can be played at any time, and
- * needs nothing; MP4 can once it has been closed, and needs the package mediabunny. Parameter sets that change stay in the
- * picture, where players look for them; sound of another configuration begins another file, `name-2.mkv`,
- * with both, up to a hundred.
+ * Finds out whether the file can be written, and makes or empties it with the first frame. A picture begins with a key frame.
+ * Matroska can be played at any time, and needs nothing; MP4 can once it has been closed, and needs the package mediabunny.
+ * Parameter sets that change stay in the picture, where players look for them; sound of another configuration begins another
+ * file, `name-2.mkv`, with both, up to a hundred.
  * @param path ends in `.mkv`, `.mka` or `.mp4`
  * @throws TypeError for another ending
  * @throws RtpkitError `ERR_RTPKIT_FILE` when it cannot be written, or mediabunny is not installed

@@ -225,7 +225,6 @@ export class SourceTable {
   close(now: number): void {
     for (const stream of this.#streams.values()) stream.end(now, 'close');
     this.#streams.clear();
-    this.#peer = undefined;
   }
 
   /** After how long a silence sources are forgotten from now on. */
