@@ -58,7 +58,7 @@ export {
   type UdpListener,
   type UdpSocketOptions,
 } from './sockets/udp-socket.js';
-export { openSocketPair, type PairListener, type SocketPairOptions, UdpSocketPair } from './sockets/udp-socket-pair.js';
+export { openSocketPair, type SocketPairOptions, UdpSocketPair } from './sockets/udp-socket-pair.js';
 export { openAudioSource } from './sources/open-audio-source.js';
 export { openVideoSource } from './sources/open-video-source.js';
 export { audioSourceCommand, videoSourceCommand } from './sources/source-command.js';

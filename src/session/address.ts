@@ -11,7 +11,7 @@ export interface Address {
 
 /** Whether two addresses are written alike. */
 export function sameAddress(a: Address, b: Address): boolean {
-  return a.port === b.port && a.host === b.host;
+  return a === b || (a.port === b.port && a.host === b.host);
 }
 
 /** Whether a numeric address belongs to a multicast group (RFC 5771 §3, RFC 4291 §2.7). */

@@ -11,6 +11,11 @@ export class OutputQueue {
   #pushed = 0;
   #taken = 0;
 
+  /** Whether all has been told. */
+  get isEmpty(): boolean {
+    return this.#taken === this.#pushed;
+  }
+
   push(output: SessionOutput): void {
     this.#outputs[this.#pushed++] = output;
   }

@@ -1,8 +1,9 @@
 /** Drives one session over one pair of sockets: datagrams and time in, datagrams and events out; decides nothing. */
 
+import type { Address } from '../../session/address.js';
 import type { Session } from '../../session/session.js';
-import type { SessionOutput, Transmission } from '../../session/session-output.js';
-import type { SocketProblem } from '../sockets/udp-socket.js';
+import type { Channel, SessionOutput, Transmission } from '../../session/session-output.js';
+import type { SocketProblem, UdpListener } from '../sockets/udp-socket.js';
 import type { UdpSocketPair } from '../sockets/udp-socket-pair.js';
 import { processScheduler, type Scheduled } from '../system/scheduler.js';
 import { monotonicNow, wallClockAt } from '../system/system-clock.js';
@@ -20,7 +21,7 @@ const WALL_CLOCK_INTERVAL_MS = 5000;
 /** How long the sockets stay open for a goodbye that has to wait its turn; who cannot wait may leave without (RFC 3550 §6.3.7). */
 const GOODBYE_PATIENCE_MS = 5000;
 
-export class SessionRunner implements Scheduled {
+export class SessionRunner implements Scheduled, UdpListener {
   readonly #session: Session;
   readonly #sockets: UdpSocketPair;
   readonly #listener: RunnerListener;
@@ -35,15 +36,7 @@ export class SessionRunner implements Scheduled {
     this.#session = session;
     this.#sockets = sockets;
     this.#listener = listener;
-    sockets.listen({
-      onDatagram: (channel, bytes, from) => {
-        session.handleDatagram(monotonicNow(), bytes, from, channel);
-        this.settle();
-      },
-      onProblem: (_channel, problem) => {
-        if (this.#leave === undefined) listener.onProblem(problem);
-      },
-    });
+    sockets.listen(this);
     this.#tellWallClock(monotonicNow());
     // What the session has to say is said once the caller has had the time to listen.
     processScheduler.schedule(this);
@@ -51,6 +44,14 @@ export class SessionRunner implements Scheduled {
 
   get deadlineMs(): number {
     return this.#deadlineMs;
+  }
+
+  onDatagram(channel: Channel, bytes: Uint8Array, from: Address): void {
+    if (this.#session.handleDatagram(monotonicNow(), bytes, from, channel)) this.settle();
+  }
+
+  onProblem(_channel: Channel, problem: SocketProblem): void {
+    if (this.#leave === undefined) this.#listener.onProblem(problem);
   }
 
   wake(now: number): void {

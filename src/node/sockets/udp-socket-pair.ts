@@ -4,7 +4,7 @@ import { outOfRange, requireInteger, RtpkitError } from '../../errors.js';
 import type { Address } from '../../session/address.js';
 import type { Channel } from '../../session/session-output.js';
 import { joinGroup, type MulticastOptions } from './multicast.js';
-import { openUdpSocket, type SocketProblem, type UdpSocket } from './udp-socket.js';
+import { openUdpSocket, type UdpListener, type UdpSocket } from './udp-socket.js';
 
 export interface SocketPairOptions {
   /** Numeric local address; default all of IPv4. */
@@ -22,17 +22,8 @@ export interface SocketPairOptions {
   readonly multicast?: MulticastOptions;
 }
 
-/** Who is told what the two sockets hear; on a shared port everything is `rtp` (RFC 5761 §4 tells RTCP apart). */
-export interface PairListener {
-  onDatagram(channel: Channel, bytes: Uint8Array, from: Address): void;
-  onProblem(channel: Channel, problem: SocketProblem): void;
-}
-
 /** How often a free even port with a free odd neighbour is looked for; about every second draw is one. */
 const PORT_DRAWS = 64;
-
-const RTP_ONLY: readonly Channel[] = ['rtp'];
-const BOTH_CHANNELS: readonly Channel[] = ['rtp', 'rtcp'];
 
 /** An open pair; made by {@link openSocketPair}. */
 export class UdpSocketPair {
@@ -42,13 +33,10 @@ export class UdpSocketPair {
     readonly rtcp: UdpSocket,
   ) {}
 
-  listen(listener: PairListener): void {
-    for (const channel of this.rtp === this.rtcp ? RTP_ONLY : BOTH_CHANNELS) {
-      this[channel].listen({
-        onDatagram: (bytes, from) => listener.onDatagram(channel, bytes, from),
-        onProblem: (problem) => listener.onProblem(channel, problem),
-      });
-    }
+  /** On a shared port everything is `rtp` (RFC 5761 §4 tells RTCP apart). */
+  listen(listener: UdpListener): void {
+    this.rtp.listen('rtp', listener);
+    if (this.rtcp !== this.rtp) this.rtcp.listen('rtcp', listener);
   }
 
   send(channel: Channel, bytes: Uint8Array, to: Address): void {

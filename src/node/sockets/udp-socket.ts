@@ -4,6 +4,7 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { RtpkitError } from '../../errors.js';
 import type { Address } from '../../session/address.js';
+import type { Channel } from '../../session/session-output.js';
 import { reasonOf } from '../system/reason-of.js';
 import { formatHostAndPort } from './host-and-port.js';
 
@@ -22,11 +23,11 @@ export interface UdpSocketOptions {
   readonly reuseAddress?: boolean;
 }
 
-/** Who is told what the socket hears. */
+/** Who is told what a socket hears, and on which channel. */
 export interface UdpListener {
-  onDatagram(bytes: Uint8Array, from: Address): void;
+  onDatagram(channel: Channel, bytes: Uint8Array, from: Address): void;
   /** Called once for each kind of error that the socket meets. */
-  onProblem(problem: SocketProblem): void;
+  onProblem(channel: Channel, problem: SocketProblem): void;
 }
 
 /** A datagram that could not be sent, or an error that the network returned; the session goes on. */
@@ -65,6 +66,7 @@ export class UdpSocket {
   readonly bufferOctets: { readonly receive: number; readonly send: number };
   readonly #socket: Socket;
   #listener: UdpListener | undefined;
+  #channel: Channel = 'rtp';
   #connectedTo: Address | undefined;
   #lastFrom: Address = { host: '', port: 0 };
   #inFlight = 0;
@@ -91,7 +93,8 @@ export class UdpSocket {
   }
 
   /** What arrives before this call is lost, as before the socket was open. */
-  listen(listener: UdpListener): void {
+  listen(channel: Channel, listener: UdpListener): void {
+    this.#channel = channel;
     this.#listener = listener;
   }
 
@@ -136,7 +139,8 @@ export class UdpSocket {
       this.#lastFrom = { host: info.address, port: info.port };
     }
     // A plain array: `slice` of a Buffer makes a view where the pure layers mean a copy.
-    this.#listener.onDatagram(new Uint8Array(datagram.buffer, datagram.byteOffset, datagram.length), this.#lastFrom);
+    const bytes = new Uint8Array(datagram.buffer, datagram.byteOffset, datagram.length);
+    this.#listener.onDatagram(this.#channel, bytes, this.#lastFrom);
   };
 
   readonly #sent = (error: Error | null): void => {
@@ -157,7 +161,7 @@ export class UdpSocket {
     const code = error.code ?? error.name;
     const met = this.problems.get(code) ?? 0;
     this.problems.set(code, met + 1);
-    if (met === 0 && !this.#closed) this.#listener?.onProblem({ code, message: error.message });
+    if (met === 0 && !this.#closed) this.#listener?.onProblem(this.#channel, { code, message: error.message });
   };
 }
 

@@ -67,7 +67,6 @@ export class CongestionFeedback {
    * @param agreed what feedback the sender of its stream understands
    */
   heard(now: number, packet: RtpPacket, agreed: readonly FeedbackMessage[] = []): void {
-    if (!this.#context.early) return;
     if (this.#transportWideReporter !== undefined) this.#heardTransportWide(now, packet, this.#transportWideReporter);
     if (agreed.includes('ack ccfb')) this.#streamReporter.heard(now, packet.ssrc, packet.sequenceNumber);
     const untold = Math.max(this.#transportWideReporter?.untold ?? 0, this.#streamReporter.untold);

@@ -21,10 +21,7 @@ import { StreamFeedback } from './stream-feedback.js';
 export interface FeedbackReceiverContext {
   readonly outgoing: ReadonlyMap<number, OutgoingStream>;
   readonly sources: SourceTable;
-  readonly congestion: Pick<CongestionFeedback, 'take'>;
   readonly outputs: { push(output: FeedbackOutput): void };
-  /** Sends what is to be answered, and hears what other receivers ask for. */
-  readonly own: Pick<FeedbackScheduler, 'request' | 'requestReport' | 'heard'>;
 }
 
 /** Acts on what was agreed on for a stream, and counts the rest. */
@@ -32,29 +29,38 @@ export class FeedbackReceiver {
   /** Feedback that nothing was done about. */
   readonly ignored: ReasonCounts = new ReasonCounts();
   readonly #context: FeedbackReceiverContext;
+  readonly #own: Pick<FeedbackScheduler, 'request' | 'requestReport' | 'heard'>;
+  readonly #congestion: Pick<CongestionFeedback, 'take'>;
   readonly #streams = new Map<OutgoingStream, StreamFeedback>();
 
-  constructor(context: FeedbackReceiverContext) {
+  /** @param own sends what is to be answered, and hears what other receivers ask for */
+  constructor(
+    context: FeedbackReceiverContext,
+    own: Pick<FeedbackScheduler, 'request' | 'requestReport' | 'heard'>,
+    congestion: Pick<CongestionFeedback, 'take'>,
+  ) {
     this.#context = context;
+    this.#own = own;
+    this.#congestion = congestion;
   }
 
   /** Takes a packet of a participant that is known and not ourselves. */
   take(now: number, packet: RtcpPacket): void {
     switch (packet.type) {
       case 'generic-nack':
-        this.#context.own.heard(now, packet);
+        this.#own.heard(now, packet);
         this.#streamOf(packet.mediaSsrc, 'nack')?.heardNack(now, packet.sequenceNumbers);
         return;
       case 'picture-loss-indication':
-        this.#context.own.heard(now, packet);
+        this.#own.heard(now, packet);
         this.#requestKeyFrame(now, this.#streamOf(packet.mediaSsrc, 'nack pli'), packet.ssrc, 'pli');
         return;
       case 'full-intra-request':
-        this.#context.own.heard(now, packet);
+        this.#own.heard(now, packet);
         this.#takeFullIntraRequest(now, packet);
         return;
       case 'rapid-resynchronization-request':
-        this.#context.own.heard(now, packet);
+        this.#own.heard(now, packet);
         this.#takeResynchronizationRequest(now, packet.mediaSsrc);
         return;
       case 'temporary-maximum-media-bit-rate-request':
@@ -119,7 +125,7 @@ export class FeedbackReceiver {
     if (stream === undefined) this.ignored.count('feedback-for-another');
     else if (stream.lastSentMs === -Infinity || !this.#feedbackOf(stream).grantReport(now))
       this.ignored.count('report-throttled');
-    else this.#context.own.requestReport(now, ssrc);
+    else this.#own.requestReport(now, ssrc);
   }
 
   #takeBitRateRequest(now: number, { ssrc: by, entries }: TemporaryMaximumMediaBitRateRequest): void {
@@ -144,7 +150,7 @@ export class FeedbackReceiver {
   #takeArrivals(packet: TransportWideFeedback | CongestionControlFeedback): void {
     const message = packet.type === 'transport-wide-feedback' ? 'transport-cc' : 'ack ccfb';
     const agreed = [...this.#context.outgoing.values()].some(({ feedback }) => feedback.includes(message));
-    const packets = agreed ? this.#context.congestion.take(packet) : [];
+    const packets = agreed ? this.#congestion.take(packet) : [];
     if (!agreed) this.ignored.count('feedback-not-agreed');
     else if (packets.length === 0) this.ignored.count('feedback-without-news');
     else this.#context.outputs.push({ type: 'arrivals', ssrc: packet.ssrc, packets });
@@ -157,7 +163,7 @@ export class FeedbackReceiver {
 
   /** Each request is answered, be it with what bound before (RFC 5104 §4.2.2.2). */
   #notify(now: number, stream: OutgoingStream): void {
-    this.#context.own.request(now, {
+    this.#own.request(now, {
       type: 'temporary-maximum-media-bit-rate-notification',
       ssrc: stream.ssrc,
       mediaSsrc: 0,

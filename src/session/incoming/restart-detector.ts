@@ -29,10 +29,9 @@ export interface SequenceListener<Packet> {
  * sequence begun anew; what is parked is accepted then. A stray that leads nowhere is given up and counted.
  */
 export class RestartDetector<Packet extends SequencedPacket> {
-  /** Half of it is how long a run of two has to span. */
-  latencyMs: number;
   /** Ticks per second; while it is unknown, timestamps are not looked at. */
   clockRate: number | undefined;
+  readonly #playout: { readonly latencyMs: number };
   readonly #listener: SequenceListener<Packet>;
   readonly #run = new StrayRun<Packet>();
   readonly #rate = new PacketRate();
@@ -43,8 +42,9 @@ export class RestartDetector<Packet extends SequencedPacket> {
   #arrivalMs = 0;
   #discarded = 0;
 
-  constructor(latencyMs: number, listener: SequenceListener<Packet>) {
-    this.latencyMs = latencyMs;
+  /** @param playout half of its latency is how long a run of two has to span */
+  constructor(playout: { readonly latencyMs: number }, listener: SequenceListener<Packet>) {
+    this.#playout = playout;
     this.#listener = listener;
   }
 
@@ -90,7 +90,7 @@ export class RestartDetector<Packet extends SequencedPacket> {
     this.#highest = sequenceNumber;
     this.#timestamp = timestamp;
     this.#arrivalMs = now;
-    if (this.#rate.advance(now, step)) this.#limits = sequenceLimits(this.#rate.perSecond!, this.latencyMs);
+    if (this.#rate.advance(now, step)) this.#limits = sequenceLimits(this.#rate.perSecond!, this.#playout.latencyMs);
   }
 
   #stepTo({ sequenceNumber }: Packet): number {
@@ -137,7 +137,7 @@ export class RestartDetector<Packet extends SequencedPacket> {
     if (!this.#run.continues(packet.sequenceNumber, latecomer)) this.flush();
     if (this.#run.full) this.#run.shift((arrivalMs, oldest) => this.#giveUp(arrivalMs, oldest));
     this.#run.park(now, packet, latecomer);
-    if (this.#run.believed(now, this.latencyMs)) this.#restart(now);
+    if (this.#run.believed(now, this.#playout.latencyMs)) this.#restart(now);
   }
 
   #restart(now: number): void {

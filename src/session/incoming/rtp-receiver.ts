@@ -13,6 +13,7 @@ import type { OwnSources } from '../participants/own-sources.js';
 import type { Probation } from '../participants/probation.js';
 import type { Source } from '../participants/source.js';
 import type { SourceTable } from '../participants/source-table.js';
+import type { MediaRate } from '../reports/media-rate.js';
 import type { RtcpReporter } from '../reports/rtcp-reporter.js';
 import type { RetransmissionReceiver } from '../retransmission/retransmission-receiver.js';
 import type { ReceiveFormat } from '../session-options.js';
@@ -29,7 +30,8 @@ export interface RtpReceiverContext {
   readonly sources: SourceTable;
   readonly own: OwnSources;
   readonly collisions: CollisionResolver;
-  readonly congestion: CongestionFeedback;
+  /** `undefined` where nobody is told when packets came. */
+  readonly congestion: CongestionFeedback | undefined;
   readonly retransmissions: RetransmissionReceiver;
   readonly reporter: RtcpReporter;
   readonly outputs: OutputQueue;
@@ -39,43 +41,71 @@ export class RtpReceiver {
   /** How streams to come are played where their format does not say. */
   playout: PlayoutOptions;
   readonly #context: RtpReceiverContext;
+  readonly #sources: SourceTable;
+  readonly #mediaRate: MediaRate;
+  readonly #congestion: CongestionFeedback | undefined;
+  /** Of the packet before. */
+  #payloadType = -1;
+  #format: ReceiveFormat | undefined;
 
   constructor(context: RtpReceiverContext, playout: PlayoutOptions) {
     this.#context = context;
+    this.#sources = context.sources;
+    this.#mediaRate = context.reporter.mediaRate;
+    this.#congestion = context.congestion;
     this.playout = playout;
   }
 
-  /** Takes one datagram. */
-  handle(now: number, bytes: Uint8Array, from: Address): Reject | undefined {
-    const { formats, sources, own, reporter, congestion } = this.#context;
+  /**
+   * Takes one datagram.
+   * @returns `unhurried` where nothing is due earlier because of it: of a packet that waits behind others of its stream
+   */
+  handle(now: number, bytes: Uint8Array, from: Address): Reject | 'unhurried' | undefined {
     const packet = parseRtpPacket(bytes);
     if (packet instanceof Reject) return packet;
-    const format = formats.get(packet.payloadType);
+    const format = this.#formatOf(packet.payloadType);
     if (format === undefined) return this.#handleRetransmission(now, packet, from);
-    const source = sources.get(packet.ssrc);
+    const source = this.#sources.get(packet.ssrc);
     if (source?.stream === undefined || source.stream.ended) return this.#examine(now, packet, from, source);
     const provenance = source.heardRtp(now, from);
     if (provenance === 'foreign') return new Reject('foreign-address', 8, 'RFC 3550 §8.2');
-    if (provenance === 'moved') reporter.chooseDestination(now);
-    reporter.mediaRate.count(bytes.length);
-    congestion.heard(now, packet, format.feedback);
-    source.stream.receive(now, packet);
-    if (packet.csrcCount > 0) sources.heardContributors(now, packet, own);
-    source.stream.play(now);
-    return undefined;
+    if (provenance === 'moved') this.#context.reporter.chooseDestination(now);
+    const { stream } = source;
+    this.#take(now, packet, format, stream);
+    if (packet.csrcCount > 0) this.#sources.heardContributors(now, packet, this.#context.own);
+    stream.play(now);
+    const sooner = this.#sources.changed(source);
+    const mayAsk = this.#congestion !== undefined || stream.asksAgain;
+    return sooner || mayAsk || packet.csrcCount > 0 || provenance === 'moved' ? undefined : 'unhurried';
+  }
+
+  #take(now: number, packet: RtpPacket, { feedback }: ReceiveFormat, stream: StreamReceiver): void {
+    this.#mediaRate.count(packet.bytes.length);
+    this.#congestion?.heard(now, packet, feedback);
+    stream.receive(now, packet);
+  }
+
+  /** A hash table takes 0.2 µs of a packet with 1000 sessions, and most packets are of the payload type of the one before. */
+  #formatOf(payloadType: number): ReceiveFormat | undefined {
+    if (payloadType !== this.#payloadType) {
+      this.#payloadType = payloadType;
+      this.#format = this.#context.formats.get(payloadType);
+    }
+    return this.#format;
   }
 
   #handleRetransmission(now: number, packet: RtpPacket, from: Address): Reject | undefined {
     const reject = this.#context.retransmissions.receive(now, packet, from);
     if (reject !== undefined) return reject;
-    this.#context.reporter.mediaRate.count(packet.bytes.length);
-    this.#context.congestion.heard(now, packet);
+    this.#mediaRate.count(packet.bytes.length);
+    this.#congestion?.heard(now, packet);
     return undefined;
   }
 
   /** A packet of an SSRC that has no stream yet, or none any more. */
   #examine(now: number, packet: RtpPacket, from: Address, known: Source | undefined): Reject | undefined {
-    const { own, collisions, sources } = this.#context;
+    const { own, collisions } = this.#context;
+    const sources = this.#sources;
     const refusal = own.has(packet.ssrc) ? collisions.resolveRtp(now, packet, from) : undefined;
     if (refusal !== undefined) return refusal;
     if (known?.hasLeft === true && !known.mayReturn(now)) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
@@ -89,7 +119,8 @@ export class RtpReceiver {
 
   /** The source is valid: what was held on probation plays as if it had never been held. */
   #startStream(now: number, source: Source, { packets, arrivals, startedMs }: Probation, from: Address): void {
-    const { formats, outputs, sources, reporter, congestion, extensions } = this.#context;
+    const { formats, outputs, reporter, extensions } = this.#context;
+    const sources = this.#sources;
     const lowest = lowestSequenceNumber(packets.map((packet) => packet.sequenceNumber));
     const stream = new StreamReceiver(source.ssrc, lowest, formats.get(packets[0]!.payloadType)!, {
       formats,
@@ -105,12 +136,10 @@ export class RtpReceiver {
     source.begin(now, from);
     outputs.push({ type: 'stream', stream, from });
     sources.attach(now, source, stream);
-    reporter.mediaRate.begin(now);
+    this.#mediaRate.begin(now);
     reporter.chooseDestination(now);
     for (const [index, packet] of packets.entries()) {
-      reporter.mediaRate.count(packet.bytes.length);
-      congestion.heard(arrivals[index]!, packet, formats.get(packet.payloadType)!.feedback);
-      stream.receive(arrivals[index]!, packet);
+      this.#take(arrivals[index]!, packet, formats.get(packet.payloadType)!, stream);
     }
     const cname = this.#context.cnames.get(source.ssrc);
     if (cname !== undefined && !source.items.has('CNAME')) source.describe(now, [{ type: 'CNAME', value: cname }]);
@@ -118,5 +147,6 @@ export class RtpReceiver {
     if (source.hasReported) reporter.feedback.hasten(now);
     else reporter.feedback.requestResynchronization(now, source.ssrc);
     stream.play(now);
+    sources.changed(source);
   }
 }

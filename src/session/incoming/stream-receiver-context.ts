@@ -17,7 +17,7 @@ export interface StreamReceiverContext {
   readonly feedback: FeedbackSink;
   /** To the source, as far as it is known. */
   readonly roundTripMs: () => number | undefined;
-  /** Called when all that was due has been handed on: when the stream is to play next may be another time. */
+  /** Called when the user has changed how it plays: when it is to play next may be another time. */
   readonly onPlayed: () => void;
   /** When the first of the packets that made the source valid arrived. */
   readonly startedMs: number;

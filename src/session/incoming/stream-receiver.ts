@@ -59,7 +59,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
     this.#reception = new ReceptionStatistics(sequenceNumber);
     const onResync = (resync: Resync): void => this.#passResync(resync);
     this.#jitterBuffer = new JitterBuffer({ ...playoutOf(receiveFormat, context.playout), onResync });
-    this.#detector = new RestartDetector(this.#jitterBuffer.latencyMs, {
+    this.#detector = new RestartDetector(this.#jitterBuffer, {
       accept: (arrivalMs, packet) => this.#accept(arrivalMs, packet),
       restart: (now, first) => this.#restart(now, first),
       placeOf: (packet) => this.#jitterBuffer.placeOf(packet),
@@ -105,9 +105,9 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
 
   setLatency(now: number, latencyMs: number): void {
     this.#jitterBuffer.latencyMs = latencyMs;
-    this.#detector.latencyMs = this.#jitterBuffer.latencyMs;
     this.#synchronizer.follow(now, this.#playing);
     this.play(now);
+    this.#context.onPlayed();
   }
 
   /** What its source understands. */
@@ -126,6 +126,11 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
   /** How far apart packets of different timestamps come, in milliseconds; follows longer spacings quickly. */
   get frameSpacingMs(): number {
     return this.#spacing.spacingMs;
+  }
+
+  /** Whether it asks for packets that are missing. */
+  get asksAgain(): boolean {
+    return this.#requester !== undefined;
   }
 
   /** How its sender sends packets again. */
@@ -191,7 +196,6 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
   receive(arrivalMs: number, packet: RtpPacket): void {
     this.#counters.countPacket(arrivalMs, packet);
     this.#spacing.heard(arrivalMs, packet.timestamp);
-    this.#detector.latencyMs = this.#jitterBuffer.latencyMs;
     this.#detector.push(arrivalMs, packet);
     this.#synchronizer.follow(arrivalMs, this.#playing);
   }
@@ -251,7 +255,6 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
       else this.#passPacket(next);
     }
     this.#requester?.handleTimeout(now);
-    this.#context.onPlayed();
   }
 
   nextTimeout(): number {

@@ -27,7 +27,6 @@ export interface CollisionContext {
   readonly cname: string;
   /** Where we send RTP. */
   readonly remote: Address | undefined;
-  readonly rtcp: RtcpOfCollisions;
   readonly outputs: { push(output: SsrcChanged): void };
 }
 
@@ -44,11 +43,13 @@ export interface RtcpOfCollisions {
 
 export class CollisionResolver {
   readonly #context: CollisionContext;
+  readonly #rtcp: RtcpOfCollisions;
   /** The hosts that were in conflict with us, and when last: RTP and RTCP come from different ports of one host. */
   readonly #conflicts = new Map<string, number>();
 
-  constructor(context: CollisionContext) {
+  constructor(context: CollisionContext, rtcp: RtcpOfCollisions) {
     this.#context = context;
+    this.#rtcp = rtcp;
   }
 
   /** RTP has come under an SSRC of ours; `undefined` when that is the other's from now on. */
@@ -78,7 +79,7 @@ export class CollisionResolver {
     this.#conflicts.set(from.host, now);
     const stream = own.streamOf(ssrc);
     const next = own.replace(now, ssrc);
-    this.#context.rtcp.giveUp(now, ssrc);
+    this.#rtcp.giveUp(now, ssrc);
     outputs.push({ type: 'ssrc-changed', previousSsrc: ssrc, ssrc: next, stream, from });
     return undefined;
   }
@@ -93,7 +94,7 @@ export class CollisionResolver {
 
   /** After ten RTCP intervals. */
   #expire(now: number): void {
-    const memoryMs = 2 * this.#context.rtcp.silenceMs;
+    const memoryMs = 2 * this.#rtcp.silenceMs;
     for (const [host, atMs] of this.#conflicts) if (now - atMs >= memoryMs) this.#conflicts.delete(host);
   }
 }

@@ -181,10 +181,14 @@ export class SourceTable {
     this.#succession.begin(now, source, stream);
   }
 
-  /** Something has changed about a source: it may have to be visited at another time, unless it is forgotten. */
-  changed(source: Source): void {
+  /**
+   * Something has changed about a source: it may have to be visited at another time, unless it is forgotten.
+   * @returns whether {@link nextTimeout} may have come nearer
+   */
+  changed(source: Source): boolean {
+    const { visitMs } = source;
     if (source.place !== -1) this.#plan(source);
-    this.#succession.played(source);
+    return this.#succession.played(source) || source.visitMs < visitMs;
   }
 
   /**

@@ -58,9 +58,14 @@ export class Succession {
     this.#silentMs = Number.NaN;
   }
 
-  /** A source may have played all that it had. */
-  played(source: Source): void {
-    if (this.#newcomers.size > 0) this.#silentMs = Math.min(this.#silentMs, this.#silentFromMs(source));
+  /**
+   * A source may have played all that it had.
+   * @returns whether that may matter to anybody
+   */
+  played(source: Source): boolean {
+    if (this.#newcomers.size === 0) return false;
+    this.#silentMs = Math.min(this.#silentMs, this.#silentFromMs(source));
+    return true;
   }
 
   /** The stream of a source has ended; its successor may be there already, or come later. */

@@ -17,8 +17,9 @@ export interface RtcpTransmitterContext {
 }
 
 export class RtcpTransmitter {
+  /** Is to be told of every datagram that comes, whatever is in it. */
+  readonly allowance: LearntAddressAllowance = new LearntAddressAllowance();
   readonly #context: RtcpTransmitterContext;
-  readonly #allowance = new LearntAddressAllowance();
   #destination: RtcpDestination | undefined;
   /** What the destination was chosen by: with 1000 streams in a process, choosing anew for each packet is 6 % of its time. */
   #rtpSource: Address | undefined;
@@ -63,13 +64,8 @@ export class RtcpTransmitter {
     if (destination === undefined) return;
     if (before?.host === destination.to.host && before.port === destination.to.port) return;
     this.#destination = destination;
-    this.#allowance.limit(destination.learnt ? destination.to.host : undefined);
+    this.allowance.limit(destination.learnt ? destination.to.host : undefined);
     outputs.push({ type: 'rtcp-destination', ...destination });
-  }
-
-  /** A datagram of `length` octets has come, whatever was in it. */
-  received(length: number, host: string): void {
-    this.#allowance.received(length, host);
   }
 
   /** Octets that a compound takes on its way, IP and UDP headers included. */
@@ -85,7 +81,7 @@ export class RtcpTransmitter {
     for (const packets of compounds) {
       const bytes = serialize(packets);
       const size = sizeOnTheWay(bytes.length, to.host);
-      if (!this.#allowance.spend(size)) {
+      if (!this.allowance.spend(size)) {
         this.#packetsWithheld++;
         continue;
       }

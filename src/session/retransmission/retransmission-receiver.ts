@@ -17,7 +17,6 @@ export interface RetransmissionReceiverContext {
   readonly sources: SourceTable;
   /** Our SSRCs. */
   readonly own: { has(ssrc: number): boolean };
-  readonly collisions: CollisionResolver;
   /** Counts packets whose payload type stands for nothing. */
   readonly unexpectedPayloadTypes: ReasonCounts;
 }
@@ -29,14 +28,16 @@ export interface RetransmissionReceiverContext {
  */
 export class RetransmissionReceiver {
   readonly #context: RetransmissionReceiverContext;
+  readonly #collisions: CollisionResolver;
   /** By their payload type in the retransmission stream. */
   readonly #formats = new Map<number, ReceiveFormat>();
   /** The SSRC of the original by that of its retransmission stream: as described, and as found out. */
   readonly #described = new Map<number, number>();
   readonly #found = new Map<number, number>();
 
-  constructor(context: RetransmissionReceiverContext) {
+  constructor(context: RetransmissionReceiverContext, collisions: CollisionResolver) {
     this.#context = context;
+    this.#collisions = collisions;
     for (const format of context.formats.values()) {
       if (format.retransmission === undefined) continue;
       this.#formats.set(format.retransmission.payloadType, format);
@@ -54,7 +55,7 @@ export class RetransmissionReceiver {
       this.#context.unexpectedPayloadTypes.count(`${payloadType}`);
       return new Reject('payload-type-not-negotiated', 1, 'RFC 3551 §3', `found ${payloadType}`);
     }
-    const refusal = this.#context.own.has(ssrc) ? this.#context.collisions.resolveRtp(now, packet, from) : undefined;
+    const refusal = this.#context.own.has(ssrc) ? this.#collisions.resolveRtp(now, packet, from) : undefined;
     if (refusal !== undefined) return refusal;
     const sequenceNumber = originalSequenceNumber(packet);
     const original = this.#originalOf(packet, sequenceNumber, from);
@@ -69,6 +70,7 @@ export class RetransmissionReceiver {
       sequenceNumber,
     };
     stream?.repair(now, originalOf(packet, identity));
+    this.#context.sources.changed(original);
     return undefined;
   }
 

@@ -11,7 +11,7 @@ class Bench {
 
   constructor(latencyMs = 200) {
     this.buffer = new JitterBuffer({ latencyMs, clockRate: 90_000 });
-    this.detector = new RestartDetector(latencyMs, {
+    this.detector = new RestartDetector(this.buffer, {
       accept: (arrivalMs, packet) => {
         this.accepted.push(packet.sequenceNumber);
         this.buffer.push(arrivalMs, packet);
