@@ -14,26 +14,27 @@ export interface SequencedPacket {
 const SHORTEST = 64;
 const NEVER_USED = -1;
 
+/** Numbers of one slot, and where each stands among them. */
+const STRIDE = 4;
+const SEQUENCE_NUMBER = 0;
+const ARRIVAL_MS = 1;
+const DUE_MS = 2;
+const TICKS = 3;
+
 /**
- * One slot is spread over parallel arrays: typed ones cost nothing to collect. A slot keeps number and timestamp after its
- * packet has left, and so tells a duplicate from a latecomer.
+ * The numbers of one slot stand together, half a cache line: in an array each they cost 8 lines more per packet with 1000
+ * streams. A slot keeps number and timestamp after its packet has left, and so tells a duplicate from a latecomer.
  */
 export class PacketRing<Packet extends SequencedPacket> {
   readonly #mask: number;
   readonly #packets: (Packet | undefined)[];
-  readonly #sequenceNumbers: Int32Array;
-  readonly #arrivals: Float64Array;
-  readonly #dues: Float64Array;
-  readonly #ticks: Float64Array;
+  readonly #numbers: Float64Array;
 
   /** @param length a power of two, at most 2^15 */
   constructor(length: number = SHORTEST) {
     this.#mask = length - 1;
     this.#packets = Array.from({ length });
-    this.#sequenceNumbers = new Int32Array(length).fill(NEVER_USED);
-    this.#arrivals = new Float64Array(length);
-    this.#dues = new Float64Array(length);
-    this.#ticks = new Float64Array(length);
+    this.#numbers = new Float64Array(STRIDE * length).fill(NEVER_USED);
   }
 
   /** Slots; sequence numbers that lie less than this apart do not meet. */
@@ -53,40 +54,42 @@ export class PacketRing<Packet extends SequencedPacket> {
 
   /** Whether a packet of just this number is held, however far the number is from the others. */
   occupies(sequenceNumber: number): boolean {
-    return this.holds(sequenceNumber) && this.#sequenceNumbers[sequenceNumber & this.#mask] === sequenceNumber;
+    return this.holds(sequenceNumber) && this.#numbers[this.#slot(sequenceNumber) + SEQUENCE_NUMBER] === sequenceNumber;
   }
 
   /** Whether this very packet was the last one in its slot. */
   remembers(packet: SequencedPacket): boolean {
-    const slot = packet.sequenceNumber & this.#mask;
-    return this.#sequenceNumbers[slot] === packet.sequenceNumber && this.#ticks[slot]! >>> 0 === packet.timestamp;
+    const slot = this.#slot(packet.sequenceNumber);
+    if (this.#numbers[slot + SEQUENCE_NUMBER] !== packet.sequenceNumber) return false;
+    return this.#numbers[slot + TICKS]! >>> 0 === packet.timestamp;
   }
 
   arrivalMs(sequenceNumber: number): number {
-    return this.#arrivals[sequenceNumber & this.#mask]!;
+    return this.#numbers[this.#slot(sequenceNumber) + ARRIVAL_MS]!;
   }
 
   /** When the packet is due, the latency not counted. */
   dueMs(sequenceNumber: number): number {
-    return this.#dues[sequenceNumber & this.#mask]!;
+    return this.#numbers[this.#slot(sequenceNumber) + DUE_MS]!;
   }
 
   setDue(sequenceNumber: number, dueMs: number): void {
-    this.#dues[sequenceNumber & this.#mask] = dueMs;
+    this.#numbers[this.#slot(sequenceNumber) + DUE_MS] = dueMs;
   }
 
   /** The timestamp without its wraps. */
   ticks(sequenceNumber: number): number {
-    return this.#ticks[sequenceNumber & this.#mask]!;
+    return this.#numbers[this.#slot(sequenceNumber) + TICKS]!;
   }
 
   put(packet: Packet, arrivalMs: number, dueMs: number, ticks: number): void {
-    const slot = packet.sequenceNumber & this.#mask;
-    this.#packets[slot] = packet;
-    this.#sequenceNumbers[slot] = packet.sequenceNumber;
-    this.#arrivals[slot] = arrivalMs;
-    this.#dues[slot] = dueMs;
-    this.#ticks[slot] = ticks;
+    const { sequenceNumber } = packet;
+    const slot = this.#slot(sequenceNumber);
+    this.#packets[sequenceNumber & this.#mask] = packet;
+    this.#numbers[slot + SEQUENCE_NUMBER] = sequenceNumber;
+    this.#numbers[slot + ARRIVAL_MS] = arrivalMs;
+    this.#numbers[slot + DUE_MS] = dueMs;
+    this.#numbers[slot + TICKS] = ticks;
   }
 
   /** Takes out a packet that is held. */
@@ -102,15 +105,17 @@ export class PacketRing<Packet extends SequencedPacket> {
     let length = this.length;
     while (length < span) length *= 2;
     const wider = new PacketRing<Packet>(length);
-    for (const [slot, sequenceNumber] of this.#sequenceNumbers.entries()) {
+    for (let slot = 0; slot < this.#numbers.length; slot += STRIDE) {
+      const sequenceNumber = this.#numbers[slot + SEQUENCE_NUMBER]!;
       if (sequenceNumber === NEVER_USED) continue;
-      const target = sequenceNumber & wider.#mask;
-      wider.#packets[target] = this.#packets[slot];
-      wider.#sequenceNumbers[target] = sequenceNumber;
-      wider.#arrivals[target] = this.#arrivals[slot]!;
-      wider.#dues[target] = this.#dues[slot]!;
-      wider.#ticks[target] = this.#ticks[slot]!;
+      wider.#numbers.set(this.#numbers.subarray(slot, slot + STRIDE), wider.#slot(sequenceNumber));
+      wider.#packets[sequenceNumber & wider.#mask] = this.at(sequenceNumber);
     }
     return wider;
+  }
+
+  /** Where the numbers of a packet begin. */
+  #slot(sequenceNumber: number): number {
+    return STRIDE * (sequenceNumber & this.#mask);
   }
 }

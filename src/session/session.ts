@@ -265,7 +265,8 @@ export class Session {
     if (this.#closed) return this.#rtcpReporter.nextTimeout();
     let next = Math.min(this.#rtcpReporter.nextTimeout(), this.#congestion.nextTimeout());
     next = Math.min(next, this.#sources.nextTimeout(this.#rtcpReporter.silenceMs));
-    for (const stream of this.outgoing.values()) next = Math.min(next, stream.nextTimeout());
+    if (this.outgoing.size > 0)
+      for (const stream of this.outgoing.values()) next = Math.min(next, stream.nextTimeout());
     return next;
   }
 
@@ -290,12 +291,17 @@ export class Session {
   }
 
   #handleStreamTimeouts(now: number): void {
-    for (const stream of this.outgoing.values()) stream.handleTimeout(now);
+    if (this.outgoing.size > 0) this.#handleOutgoingTimeouts(now);
+    const { peer } = this.#sources;
     const fewer = this.#sources.handleTimeout(now, this.#rtcpReporter.silenceMs);
     if (fewer) this.#rtcpReporter.reconsider(now);
-    this.#feedbackReceiver.liftLimits(now);
     this.#congestion.handleTimeout(now);
-    this.#rtcpReporter.chooseDestination(now);
+    if (this.#sources.peer !== peer) this.#rtcpReporter.chooseDestination(now);
+  }
+
+  #handleOutgoingTimeouts(now: number): void {
+    for (const stream of this.outgoing.values()) stream.handleTimeout(now);
+    this.#feedbackReceiver.liftLimits(now);
   }
 
   #handleRtcp(now: number, bytes: Uint8Array, from: Address): Reject | undefined {

@@ -22,6 +22,7 @@ const WALL_CLOCK_INTERVAL_MS = 5000;
 const GOODBYE_PATIENCE_MS = 5000;
 
 export class SessionRunner implements Scheduled, UdpListener {
+  scheduledMs: number = Infinity;
   readonly #session: Session;
   readonly #sockets: UdpSocketPair;
   readonly #listener: RunnerListener;

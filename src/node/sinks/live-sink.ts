@@ -25,6 +25,7 @@ interface Presented<Frame> {
 export class LiveSink<Frame extends MediaFrame> implements MediaSink<Frame>, Scheduled {
   readonly name: string;
   readonly outputDelayMs: number;
+  scheduledMs: number = Infinity;
   readonly #player: ChildPlayer<Frame>;
   readonly #queue: PresentationQueue<Presented<Frame>>;
 

@@ -18,6 +18,7 @@ const LAST_FRAME_MS = 1000;
 export class Y4mWriter implements Scheduled {
   /** Resolves when no reader will come any more, or after `close`. @throws what the outlet throws when none can come */
   readonly ended: Promise<void>;
+  scheduledMs: number = Infinity;
   readonly #outlet: Y4mOutlet;
   readonly #header: Uint8Array;
   readonly #pacer: PicturePacer;

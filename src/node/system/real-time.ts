@@ -7,6 +7,7 @@ import { monotonicNow } from './system-clock.js';
 
 /** Keeps appointments as soon as the event loop allows, never early. What it waits for does not keep the process alive. */
 export class RealTime implements Schedule, Scheduled {
+  scheduledMs: number = Infinity;
   readonly #appointments = new Appointments();
 
   get now(): number {

@@ -50,6 +50,8 @@ export class FeedbackScheduler implements FeedbackSink {
   readonly #reports = new Set<number>();
   readonly #heard = new HeardFeedback();
   readonly #credit = new RtcpCredit(0);
+  /** Whether there is anything in either: asked whenever a timer of the session is set. */
+  #isWaiting = false;
   #allowEarly = true;
   /** When the early packet leaves (RFC 4585 §3.4, te); Infinity where none is scheduled. */
   #earlyMs = Infinity;
@@ -65,6 +67,7 @@ export class FeedbackScheduler implements FeedbackSink {
     const wanted = this.#context.isPointToPoint() ? packet : this.#heard.remainder(now, packet);
     if (wanted === undefined) this.drops.count('feedback-of-another');
     else this.#pending.add(wanted, now + maxDelayMs);
+    this.#isWaiting = stored || wanted !== undefined;
     if (!stored && this.isWaiting) this.#earlyMs = this.#earlyTime(now);
     return Math.min(this.#earlyMs, this.#context.schedule.nextTimeout());
   }
@@ -91,6 +94,7 @@ export class FeedbackScheduler implements FeedbackSink {
     const stored = this.isWaiting;
     if (!stored) this.#passUnusedTimes(now);
     this.#reports.add(ssrc);
+    this.#isWaiting = true;
     if (!stored) this.#earlyMs = this.#earlyTime(now);
   }
 
@@ -101,7 +105,7 @@ export class FeedbackScheduler implements FeedbackSink {
 
   /** Whether there is anything to leave early, or with the next report. */
   get isWaiting(): boolean {
-    return !this.#pending.isEmpty || this.#reports.size > 0;
+    return this.#isWaiting;
   }
 
   /** Our share of RTCP's bandwidth, as many as we are now. */
@@ -155,7 +159,8 @@ export class FeedbackScheduler implements FeedbackSink {
   /** What waits becomes less, perhaps nothing. */
   #reduce(reduce: (packet: RtcpPacket) => RtcpPacket | undefined): void {
     this.#pending.reduce(reduce);
-    if (!this.isWaiting) this.#earlyMs = Infinity;
+    this.#isWaiting = !this.#pending.isEmpty || this.#reports.size > 0;
+    if (!this.#isWaiting) this.#earlyMs = Infinity;
   }
 
   /** Nobody wakes for times at which no report may leave and nothing waits: what they allow anew counts all the same. */
@@ -169,6 +174,7 @@ export class FeedbackScheduler implements FeedbackSink {
   #take(now: number): WaitingFeedback {
     const reports = [...this.#reports];
     this.#reports.clear();
+    this.#isWaiting = false;
     this.#earlyMs = Infinity;
     return { packets: this.#pending.take(now), reports };
   }

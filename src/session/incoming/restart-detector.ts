@@ -25,7 +25,7 @@ export interface SequenceListener<Packet> {
 }
 
 /**
- * Every packet passes through and is accepted, or parked as a stray. Strays that are consecutive among themselves are the
+ * Every packet passes through and follows, is accepted, or parked as a stray. Strays that are consecutive among themselves are the
  * sequence begun anew; what is parked is accepted then. A stray that leads nowhere is given up and counted.
  */
 export class RestartDetector<Packet extends SequencedPacket> {
@@ -58,13 +58,18 @@ export class RestartDetector<Packet extends SequencedPacket> {
     return this.#discarded;
   }
 
-  /** Takes the next packet. */
+  /** Whether the packet is the next one of the sequence: it is to be accepted then, and any other pushed. */
+  follows(now: number, packet: Packet): boolean {
+    const step = this.#stepTo(packet);
+    if (step !== 1) return false;
+    if (this.#run.length > 0) this.flush();
+    this.#advance(now, packet, step);
+    return true;
+  }
+
+  /** Takes a packet that is not the next one. */
   push(now: number, packet: Packet): void {
     const step = this.#stepTo(packet);
-    if (step === 1) {
-      this.#belongs(now, packet, step);
-      return;
-    }
     const place = this.#listener.placeOf(packet);
     if (place === 'duplicate') this.#listener.accept(now, packet);
     else if (this.#fits(now, packet, step, place)) this.#belongs(now, packet, step);

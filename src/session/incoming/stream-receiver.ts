@@ -196,7 +196,8 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
   receive(arrivalMs: number, packet: RtpPacket): void {
     this.#counters.countPacket(arrivalMs, packet);
     this.#spacing.heard(arrivalMs, packet.timestamp);
-    this.#detector.push(arrivalMs, packet);
+    if (this.#detector.follows(arrivalMs, packet)) this.#accept(arrivalMs, packet);
+    else this.#detector.push(arrivalMs, packet);
     this.#synchronizer.follow(arrivalMs, this.#playing);
   }
 

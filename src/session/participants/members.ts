@@ -71,12 +71,14 @@ export class Members {
 
   /** Forgets who was silent for too long, and who has left. */
   handleTimeout(now: number, silenceMs: number): void {
+    if (this.remembered === 0) return;
     for (const members of [this.#present, this.#leaving]) {
       while (members.size > 0 && firstTimeout(members, silenceMs) <= now) this.#forgetFirst(members);
     }
   }
 
   nextTimeout(silenceMs: number): number {
+    if (this.remembered === 0) return Infinity;
     return Math.min(firstTimeout(this.#present, silenceMs), firstTimeout(this.#leaving, silenceMs));
   }
 

@@ -210,7 +210,7 @@ export class SourceTable {
         this.#plan(source);
       }
     }
-    for (const source of this.#succession.silenced(now, this.#senders.values())) {
+    for (const source of this.#succession.silenced(now, this.#senders)) {
       fallen ||= !source.hasLeft;
       source.stream!.end(now, 'restart');
       this.#heardGoodbye(now, source);
@@ -222,7 +222,7 @@ export class SourceTable {
   nextTimeout(silenceMs: number): number {
     this.#expect(silenceMs);
     const next = Math.min(this.#agenda.nextMs, this.#members.nextTimeout(silenceMs));
-    return Math.min(next, this.#succession.nextTimeout(this.#senders.values()));
+    return Math.min(next, this.#succession.nextTimeout(this.#senders));
   }
 
   /** Ends all streams. */

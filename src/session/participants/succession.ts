@@ -12,6 +12,7 @@ const LEAST_SILENCE_ELSEWHERE_MS = 1000;
 /** How long, and how many, sources are remembered that left before their successor came. */
 const REMEMBERED_MS = 600_000;
 const MAX_REMEMBERED = 32;
+const NOBODY: readonly Source[] = [];
 
 /** What has to be alike in a source and its successor. */
 interface Identity {
@@ -82,11 +83,11 @@ export class Succession {
   }
 
   /** The sources whose silence has lasted, and which have nothing left to play: they are to be ended. */
-  silenced(now: number, sources: Iterable<Source>): Source[] {
-    if (this.#newcomers.size === 0 || now < Math.min(this.nextTimeout(sources), this.#reviewMs)) return [];
+  silenced(now: number, sources: ReadonlyMap<number, Source>): readonly Source[] {
+    if (this.#newcomers.size === 0 || now < Math.min(this.nextTimeout(sources), this.#reviewMs)) return NOBODY;
     this.#reviewMs = now + LEAST_SILENCE_MS;
     this.reconsider();
-    const all = [...sources].filter(({ stream }) => stream?.ended === false);
+    const all = [...sources.values()].filter(({ stream }) => stream?.ended === false);
     const silenced = all.filter((source) => this.#silentFromMs(source) <= now);
     for (const newcomer of this.#newcomers) {
       if (!all.some((source) => maySucceed(newcomer, source))) this.#newcomers.delete(newcomer);
@@ -95,11 +96,11 @@ export class Succession {
   }
 
   /** When {@link silenced} will next have something to say; not looked for with every packet, which 1000 sources would feel. */
-  nextTimeout(sources: Iterable<Source>): number {
+  nextTimeout(sources: ReadonlyMap<number, Source>): number {
     if (this.#newcomers.size === 0) return Infinity;
     if (Number.isNaN(this.#silentMs)) {
       this.#silentMs = Infinity;
-      for (const source of sources) this.played(source);
+      for (const source of sources.values()) this.played(source);
     }
     return this.#silentMs;
   }

@@ -4,6 +4,7 @@ import { Scheduler, type Scheduled } from '../../../src/node/system/scheduler.js
 
 class Alarm implements Scheduled {
   readonly wokenAtMs: number[] = [];
+  scheduledMs = Infinity;
 
   constructor(public deadlineMs: number) {}
 
@@ -66,6 +67,58 @@ describe('the scheduler of a process', () => {
     await delay(30);
     expect(kept.wokenAtMs).toHaveLength(1);
     expect(removed.wokenAtMs).toEqual([]);
+  });
+
+  it('wakes once for a deadline that came nearer, and again for the next', async () => {
+    const scheduler = new Scheduler();
+    const alarm = new Alarm(performance.now() + 8);
+    scheduler.schedule(alarm);
+    alarm.deadlineMs = performance.now() + 2;
+    scheduler.schedule(alarm);
+    await vi.waitFor(() => expect(alarm.wokenAtMs).toHaveLength(1));
+    await delay(20);
+    expect(alarm.wokenAtMs).toHaveLength(1);
+    alarm.deadlineMs = performance.now();
+    scheduler.schedule(alarm);
+    await vi.waitFor(() => expect(alarm.wokenAtMs).toHaveLength(2));
+  });
+
+  it('looks at a deadline that moved away when it was, and wakes when it is', async () => {
+    const scheduler = new Scheduler();
+    const alarm = new Alarm(performance.now() + 2);
+    scheduler.schedule(alarm);
+    const laterMs = alarm.deadlineMs + 20;
+    alarm.deadlineMs = laterMs;
+    await vi.waitFor(() => expect(alarm.wokenAtMs).toHaveLength(1));
+    expect(alarm.wokenAtMs[0]).toBeGreaterThanOrEqual(laterMs);
+  });
+
+  it('lets the event loop go on beside a member that is always due, and wakes the others', async () => {
+    const scheduler = new Scheduler();
+    const busy = { deadlineMs: -Infinity, scheduledMs: Infinity, wake: vi.fn() };
+    const alarm = new Alarm(performance.now() + 1);
+    scheduler.schedule(busy);
+    scheduler.schedule(alarm);
+    await vi.waitFor(() => expect([alarm.wokenAtMs.length, busy.wake.mock.calls.length > 1]).toEqual([1, true]));
+    scheduler.remove(busy);
+    const woken = busy.wake.mock.calls.length;
+    await delay(10);
+    expect(busy.wake.mock.calls).toHaveLength(woken);
+  });
+
+  it('wakes nobody again who removes itself, or whom another removes, while they are due', async () => {
+    const scheduler = new Scheduler();
+    const now = performance.now();
+    const other = new Alarm(now);
+    const wake = vi.fn(() => {
+      scheduler.remove(itself);
+      scheduler.remove(other);
+    });
+    const itself: Scheduled = { deadlineMs: now - 1, scheduledMs: Infinity, wake };
+    scheduler.schedule(itself);
+    scheduler.schedule(other);
+    await delay(20);
+    expect([wake.mock.calls.length, other.wokenAtMs]).toEqual([1, []]);
   });
 
   it('waits for a deadline farther away than a timer can count', async () => {

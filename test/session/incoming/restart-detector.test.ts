@@ -12,10 +12,7 @@ class Bench {
   constructor(latencyMs = 200) {
     this.buffer = new JitterBuffer({ latencyMs, clockRate: 90_000 });
     this.detector = new RestartDetector(this.buffer, {
-      accept: (arrivalMs, packet) => {
-        this.accepted.push(packet.sequenceNumber);
-        this.buffer.push(arrivalMs, packet);
-      },
+      accept: (arrivalMs, packet) => this.#accept(arrivalMs, packet),
       restart: (_, sequenceNumber) => {
         this.accepted.push(`anew at ${sequenceNumber}`);
         this.buffer.drain();
@@ -30,10 +27,9 @@ class Bench {
   at(arrivalMs: number, sequenceNumber: number, timestampMs: number): void {
     this.now = arrivalMs;
     this.#pop();
-    this.detector.push(arrivalMs, {
-      sequenceNumber: sequenceNumber & 0xffff,
-      timestamp: (timestampMs * 90) >>> 0,
-    });
+    const packet = { sequenceNumber: sequenceNumber & 0xffff, timestamp: (timestampMs * 90) >>> 0 };
+    if (this.detector.follows(arrivalMs, packet)) this.#accept(arrivalMs, packet);
+    else this.detector.push(arrivalMs, packet);
     this.#pop();
   }
 
@@ -46,6 +42,11 @@ class Bench {
 
   take(): (number | string)[] {
     return this.accepted.splice(0);
+  }
+
+  #accept(arrivalMs: number, packet: SequencedPacket): void {
+    this.accepted.push(packet.sequenceNumber);
+    this.buffer.push(arrivalMs, packet);
   }
 
   #pop(): void {
