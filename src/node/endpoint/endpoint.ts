@@ -9,15 +9,10 @@ import type { IncomingStream } from '../../session/incoming/incoming-stream.js';
 import type { OutgoingStream } from '../../session/outgoing/outgoing-stream.js';
 import type { Session } from '../../session/session.js';
 import type { OutgoingStreamOptions, ReceiveFormat, RtcpOptions } from '../../session/session-options.js';
-import type { SocketProblem } from '../sockets/udp-socket.js';
 import type { UdpSocketPair } from '../sockets/udp-socket-pair.js';
 import { monotonicNow } from '../system/system-clock.js';
-import { SessionRunner, type SessionEvent } from './session-runner.js';
-
-/** The session's events under their `type`; `problem`, once for each kind that the sockets meet; `close`, the last of all. */
-export type EndpointEvents = {
-  [Event in SessionEvent as Event['type']]: [event: Event];
-} & { problem: [problem: SocketProblem]; close: [] };
+import type { EndpointEvents } from './endpoint-events.js';
+import { SessionRunner } from './session-runner.js';
 
 export interface EndpointParts {
   readonly cname: string;
@@ -56,11 +51,7 @@ export class Endpoint implements AsyncDisposable {
     this.rtcp = rtcp;
     this.headerExtensions = headerExtensions;
     this.receive = receive;
-    this.#runner = new SessionRunner(session, sockets, {
-      // The compiler does not see that an event and its own type go together.
-      onEvent: (event) => this.events.emit(event.type, event as never),
-      onProblem: (problem) => this.events.emit('problem', problem),
-    });
+    this.#runner = new SessionRunner(session, sockets, this.events);
     this.#signal = signal;
     signal?.addEventListener('abort', this.#abort, { once: true });
   }

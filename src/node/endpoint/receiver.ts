@@ -3,7 +3,8 @@
 import type { EventEmitter } from 'node:events';
 import type { MediaFrame } from '../../payloaders/depayloader.js';
 import type { FrameReceived } from '../../session/session-output.js';
-import type { Endpoint, EndpointEvents } from './endpoint.js';
+import type { Endpoint } from './endpoint.js';
+import type { EndpointEvents } from './endpoint-events.js';
 import { FrameQueue } from './frame-queue.js';
 import { ReceivedStream, type ReceivedFrame } from './received-stream.js';
 import { SourceFollower } from './source-follower.js';

@@ -3,7 +3,8 @@
 import type { EventEmitter } from 'node:events';
 import type { OutgoingStream } from '../../session/outgoing/outgoing-stream.js';
 import type { TimedFrame } from '../files/live-pace.js';
-import type { Endpoint, EndpointEvents } from './endpoint.js';
+import type { Endpoint } from './endpoint.js';
+import type { EndpointEvents } from './endpoint-events.js';
 
 /** A frame as a reader yields it; the time may be left out. */
 export type OutgoingFrame = Uint8Array | (Pick<TimedFrame, 'bytes'> & Partial<TimedFrame>);

@@ -1,20 +1,14 @@
 /** Drives one session over one pair of sockets: datagrams and time in, datagrams and events out; decides nothing. */
 
+import type { EventEmitter } from 'node:events';
 import type { Address } from '../../session/address.js';
 import type { Session } from '../../session/session.js';
-import type { Channel, SessionOutput, Transmission } from '../../session/session-output.js';
+import type { Channel } from '../../session/session-output.js';
 import type { SocketProblem, UdpListener } from '../sockets/udp-socket.js';
 import type { UdpSocketPair } from '../sockets/udp-socket-pair.js';
 import { processScheduler, type Scheduled } from '../system/scheduler.js';
 import { monotonicNow, wallClockAt } from '../system/system-clock.js';
-
-/** What a session tells besides the datagrams to send. */
-export type SessionEvent = Exclude<SessionOutput, Transmission>;
-
-export interface RunnerListener {
-  onEvent(event: SessionEvent): void;
-  onProblem(problem: SocketProblem): void;
-}
+import type { EndpointEvents } from './endpoint-events.js';
 
 /** How often the session is told the wall clock: hosts suspend and clocks step. */
 const WALL_CLOCK_INTERVAL_MS = 5000;
@@ -25,7 +19,7 @@ export class SessionRunner implements Scheduled, UdpListener {
   scheduledMs: number = Infinity;
   readonly #session: Session;
   readonly #sockets: UdpSocketPair;
-  readonly #listener: RunnerListener;
+  readonly #events: EventEmitter<EndpointEvents>;
   #wallClockDueMs = 0;
   #deadlineMs = 0;
   /** Until when a goodbye is waited for; Infinity while the session is open. */
@@ -33,10 +27,10 @@ export class SessionRunner implements Scheduled, UdpListener {
   #leave: (() => void) | undefined;
   #closed = false;
 
-  constructor(session: Session, sockets: UdpSocketPair, listener: RunnerListener) {
+  constructor(session: Session, sockets: UdpSocketPair, events: EventEmitter<EndpointEvents>) {
     this.#session = session;
     this.#sockets = sockets;
-    this.#listener = listener;
+    this.#events = events;
     sockets.listen(this);
     this.#tellWallClock(monotonicNow());
     // What the session has to say is said once the caller has had the time to listen.
@@ -52,7 +46,7 @@ export class SessionRunner implements Scheduled, UdpListener {
   }
 
   onProblem(_channel: Channel, problem: SocketProblem): void {
-    if (this.#leave === undefined) this.#listener.onProblem(problem);
+    if (this.#leave === undefined) this.#events.emit('problem', problem);
   }
 
   wake(now: number): void {
@@ -66,7 +60,8 @@ export class SessionRunner implements Scheduled, UdpListener {
   settle(): void {
     for (let output = this.#session.poll(); output !== undefined; output = this.#session.poll()) {
       if (output.type === 'transmit') this.#sockets.send(output.channel, output.bytes, output.to);
-      else this.#listener.onEvent(output);
+      // The compiler does not see that an event and its own type go together.
+      else this.#events.emit(output.type, output as never);
     }
     // A listener may have closed the session in the middle of all this.
     if (this.#closed) return;

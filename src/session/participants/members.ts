@@ -10,6 +10,8 @@ const MOMENT_MS = 1000;
  * always the next to be timed out, and makes room when there are too many.
  */
 export class Members {
+  /** How many are present, or have left a moment ago; counted, because all timers ask whether there is anybody. */
+  remembered: number = 0;
   readonly #capacity: number;
   readonly #onForgotten: (ssrc: number) => void;
   readonly #present = new Map<number, Source>();
@@ -26,11 +28,6 @@ export class Members {
     return this.#present.size;
   }
 
-  /** Those, and those that have left a moment ago. */
-  get remembered(): number {
-    return this.#present.size + this.#leaving.size;
-  }
-
   *[Symbol.iterator](): IterableIterator<Source> {
     yield* this.#present.values();
     yield* this.#leaving.values();
@@ -45,6 +42,7 @@ export class Members {
     if (this.#present.size >= this.#capacity) this.#forgetFirst(this.#present);
     const member = new Source(ssrc, now);
     this.#present.set(ssrc, member);
+    this.remembered++;
     return member;
   }
 
@@ -65,8 +63,7 @@ export class Members {
 
   /** Takes one out: it sends media from now on. */
   remove(ssrc: number): void {
-    this.#present.delete(ssrc);
-    this.#leaving.delete(ssrc);
+    if (this.#present.delete(ssrc) || this.#leaving.delete(ssrc)) this.remembered--;
   }
 
   /** Forgets who was silent for too long, and who has left. */
@@ -85,6 +82,7 @@ export class Members {
   #forgetFirst(members: Map<number, Source>): void {
     for (const ssrc of members.keys()) {
       members.delete(ssrc);
+      this.remembered--;
       this.#onForgotten(ssrc);
       return;
     }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { formatsOfCodec } from '../../../src/node/descriptions/receive-formats.js';
-import type { EndpointEvents } from '../../../src/node/endpoint/endpoint.js';
+import type { EndpointEvents } from '../../../src/node/endpoint/endpoint-events.js';
 import { openEndpoint } from '../../../src/node/endpoint/open-endpoint.js';
 import type { ReceivedFrame } from '../../../src/node/endpoint/received-stream.js';
 import { Receiver } from '../../../src/node/endpoint/receiver.js';

@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
+import type { EndpointEvents } from '../../../src/node/endpoint/endpoint-events.js';
 import { SessionRunner } from '../../../src/node/endpoint/session-runner.js';
 import type { UdpSocketPair } from '../../../src/node/sockets/udp-socket-pair.js';
 import type { Session } from '../../../src/session/session.js';
@@ -60,10 +62,9 @@ class LingeringSession extends EagerSession {
 
 const sockets = { listen: () => undefined, close: () => Promise.resolve() } as unknown as UdpSocketPair;
 
-const silent = { onEvent: () => undefined, onProblem: () => undefined };
-
-function run(session: EagerSession, onEvent: () => void): SessionRunner {
-  return new SessionRunner(session as unknown as Session, sockets, { onEvent, onProblem: () => undefined });
+function run(session: EagerSession, onGoodbye: () => void): SessionRunner {
+  const events = new EventEmitter<EndpointEvents>().on('goodbye', onGoodbye);
+  return new SessionRunner(session as unknown as Session, sockets, events);
 }
 
 describe('a session between sockets and timers', () => {
@@ -111,7 +112,7 @@ describe('RFC 3550 §6.3.7: a goodbye that has to wait', () => {
       to: { host: '', port: 1 },
     };
     const session = new LingeringSession(goodbye);
-    const runner = new SessionRunner(session as unknown as Session, pair, silent);
+    const runner = new SessionRunner(session as unknown as Session, pair, new EventEmitter());
     const startMs = performance.now();
     await runner.close();
     expect(said).toEqual(['goodbye', 'closed']);
@@ -120,7 +121,11 @@ describe('RFC 3550 §6.3.7: a goodbye that has to wait', () => {
 
   it('is not waited for longer than five seconds', async () => {
     vi.useFakeTimers();
-    const runner = new SessionRunner(new LingeringSession(undefined) as unknown as Session, sockets, silent);
+    const runner = new SessionRunner(
+      new LingeringSession(undefined) as unknown as Session,
+      sockets,
+      new EventEmitter(),
+    );
     let closed = false;
     const closing = runner.close().then(() => (closed = true));
     await vi.advanceTimersByTimeAsync(4900);
