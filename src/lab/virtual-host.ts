@@ -29,16 +29,20 @@ export class VirtualHost {
   /** Does something with the session at this instant, such as sending a frame, and takes what comes of it. */
   act(action: (now: number) => void): void {
     action(this.#time.now);
+    this.#settle();
+  }
+
+  /** A datagram has arrived. */
+  receive(bytes: Uint8Array, from: Address, channel: Channel): void {
+    if (this.session.handleDatagram(this.#time.now, bytes, from, channel)) this.#settle();
+  }
+
+  #settle(): void {
     for (let output = this.session.poll(); output !== undefined; output = this.session.poll()) {
       if (output.type === 'transmit') this.#listener.transmit(output);
       else this.#listener.event?.(output);
     }
     this.#arm();
-  }
-
-  /** A datagram has arrived. */
-  receive(bytes: Uint8Array, from: Address, channel: Channel): void {
-    this.act((now) => this.session.handleDatagram(now, bytes, from, channel));
   }
 
   #arm(): void {

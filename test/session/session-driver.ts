@@ -1,10 +1,11 @@
 /** One receiving session in virtual time: datagrams in, timeouts kept, everything that it says with the time. */
 
+import { expect } from 'vitest';
 import { serializeCompoundPacket, type RtcpPacket } from '../../src/rtcp/index.js';
 import type { Address } from '../../src/session/address.js';
 import type { Session } from '../../src/session/session.js';
 import type { SessionOptions } from '../../src/session/session-options.js';
-import type { SessionOutput } from '../../src/session/session-output.js';
+import type { Channel, SessionOutput } from '../../src/session/session-output.js';
 import type { ToyFrame } from './toy-format.js';
 import { drain, toySession } from './toy-session.js';
 import { toyPacket } from './toy-stream.js';
@@ -41,6 +42,8 @@ export class SessionDriver {
   readonly session: Session;
   readonly said: { readonly at: number; readonly output: SessionOutput }[] = [];
   now = 0;
+  /** Datagrams of which the session has said that nothing came of them. */
+  calm = 0;
 
   constructor(options: Partial<SessionOptions> = {}) {
     this.session = toySession(options);
@@ -66,8 +69,7 @@ export class SessionDriver {
       timestamp: (timestamp + frame * everyMs * 90) >>> 0,
       payload: Uint8Array.of(1, name, index >> 8, index & 0xff),
     });
-    this.session.handleDatagram(this.now, bytes, from, 'rtp');
-    this.#collect();
+    this.#take(bytes, from, 'rtp');
   }
 
   /** Packets `first` to `first + count - 1` of a sender, from `fromMs` on at its own pace. */
@@ -79,8 +81,7 @@ export class SessionDriver {
   }
 
   rtcp(packets: readonly RtcpPacket[], from: Address = HOME): void {
-    this.session.handleDatagram(this.now, serializeCompoundPacket(packets), { ...from, port: from.port + 1 }, 'rtcp');
-    this.#collect();
+    this.#take(serializeCompoundPacket(packets), { ...from, port: from.port + 1 }, 'rtcp');
   }
 
   /** RTCP that names the source, and perhaps says goodbye. */
@@ -109,6 +110,18 @@ export class SessionDriver {
     return this.said.flatMap(({ output }) =>
       output.type === type ? [output as Extract<SessionOutput, { type: T }>] : [],
     );
+  }
+
+  /** Where the session says that nothing has come of a datagram, that has to be so. */
+  #take(bytes: Uint8Array, from: Address, channel: Channel): void {
+    const dueMs = this.session.nextTimeout();
+    const calm = !this.session.handleDatagram(this.now, bytes, from, channel);
+    const { length } = this.said;
+    this.#collect();
+    if (!calm) return;
+    this.calm++;
+    expect(this.said.slice(length)).toEqual([]);
+    expect(this.session.nextTimeout()).toBeGreaterThanOrEqual(dueMs);
   }
 
   #collect(): void {

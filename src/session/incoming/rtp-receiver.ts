@@ -76,7 +76,7 @@ export class RtpReceiver {
     stream.play(now);
     const sooner = this.#sources.changed(source);
     const mayAsk = this.#congestion !== undefined || stream.asksAgain;
-    return sooner || mayAsk || packet.csrcCount > 0 || provenance === 'moved' ? undefined : 'unhurried';
+    return sooner || mayAsk || packet.csrcCount > 0 ? undefined : 'unhurried';
   }
 
   #take(now: number, packet: RtpPacket, { feedback }: ReceiveFormat, stream: StreamReceiver): void {
