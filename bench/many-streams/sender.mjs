@@ -1,4 +1,4 @@
-/** Sends all streams for as long as it lives, a twentieth of them every millisecond. */
+/** Sends all streams for as long as it lives, a twentieth of them every millisecond; their ports are so far apart as it is told. */
 
 import { createSocket } from 'node:dgram';
 import { serializeRtpPacket } from '../rtpkit.mjs';
@@ -6,6 +6,7 @@ import { FIRST_PORT, HOST, PACKET_LENGTH, PACKETS_PER_SECOND, STREAMS } from './
 
 const PERIOD_MS = 1000 / PACKETS_PER_SECOND;
 const TICKS = 90_000 / PACKETS_PER_SECOND;
+const portStep = Number(process.argv[2]);
 const payload = new Uint8Array(PACKET_LENGTH - 12).fill(0x41);
 
 const socket = createSocket({ type: 'udp4', lookup: (host, _options, callback) => callback(null, host, 4) });
@@ -33,6 +34,6 @@ setInterval(() => {
     const packet = packets[stream];
     packet.writeUInt16BE(round & 0xffff, 2);
     packet.writeUInt32BE((round * TICKS) >>> 0, 4);
-    socket.send(Buffer.from(packet), FIRST_PORT + 2 * stream, HOST);
+    socket.send(Buffer.from(packet), FIRST_PORT + portStep * stream, HOST);
   }
 }, 1);
