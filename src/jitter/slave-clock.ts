@@ -9,13 +9,17 @@ const RESYNC_MS = 1000;
 const SUSPECT_MS = 100;
 /** and within this time. */
 const SUSPICION_MS = 2000;
-/** The share of the way that the offset follows a rising minimum with each packet, as in GStreamer. */
-const RISE = 1 / 125;
+/** How long the offset takes to follow a rising minimum: the 125 packets of GStreamer, at one every 20 ms. */
+const RISE_MS = 2500;
+/** The share of the way with each packet: it takes no more packets than those, and no fewer than tell drift from jitter. */
+const LEAST_RISE = 1 / 125;
+const MOST_RISE = 1 / 24;
 
 /**
  * The offset between arrival and media time is that of the packet that travelled fastest. It falls at once, because no packet
  * is faster than its path, and GStreamer's gradual approach would hold the fast ones for longer than the latency. It rises
- * slowly towards the minimum of the window: at 50 packets/s and a sender 1000 ppm slow it stays 4.5 ms behind, for ever.
+ * slowly towards the minimum of the window: with a sender 1000 ppm slow it stays 4 ms behind at 10 to 50 packets/s, for ever,
+ * and 46 ms at one packet in two seconds, where the 125 packets of GStreamer would make it 250 ms.
  * Packets that were overtaken do not count; those after a loss do, other than in GStreamer, where a way that loses or swaps
  * every second packet stops the measurement.
  */
@@ -24,6 +28,7 @@ export class SlaveClock implements PlayoutClock {
   readonly #window = new WindowMinimum();
   #patienceMs = RESYNC_MS;
   #offsetMs = Number.NaN;
+  #followedMs = Number.NaN;
   /** When the last packet came that was too fast to be true. */
   #suspectedMs = Number.NaN;
 
@@ -75,6 +80,10 @@ export class SlaveClock implements PlayoutClock {
 
   #follow(arrivalMs: number, offsetMs: number): void {
     const leastMs = this.#window.push(arrivalMs, offsetMs);
-    if (leastMs > this.#offsetMs && this.#window.full) this.#offsetMs += (leastMs - this.#offsetMs) * RISE;
+    if (leastMs > this.#offsetMs && this.#window.full) {
+      const rise = Math.max((arrivalMs - this.#followedMs) / RISE_MS, LEAST_RISE);
+      this.#offsetMs += (leastMs - this.#offsetMs) * Math.min(rise, MOST_RISE);
+    }
+    this.#followedMs = arrivalMs;
   }
 }

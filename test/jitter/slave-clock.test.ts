@@ -59,6 +59,27 @@ describe('the clock that follows the sender', () => {
     expect(backwards).toBe(0);
     expect(jumps).toEqual([]);
   });
+
+  it.each([
+    [10, 100, 1000, 4],
+    [30, 33, 1000, 4],
+    [10, 500, 100, 4],
+    [10, 2000, 100, 4],
+    [10, 2000, 1000, 46],
+    [10, 2000, 0, 4],
+  ])('with %i ms of jitter, a packet every %i ms and a sender %i ppm slow is at most %f ms off', (...numbers) => {
+    const [jitterMs, spacingMs, ppm, mostMs] = numbers;
+    const { clock, jumps } = make();
+    const random = new SeededRandom(7);
+    let worstMs = 0;
+    for (let index = 0; index < 5000; index++) {
+      const sentMs = index * spacingMs;
+      const dueMs = clock.due(sentMs + random.fraction() * jitterMs, sentMs * (1 - ppm / 1e6), 1);
+      if (index > 1000) worstMs = Math.max(worstMs, Math.abs(dueMs - sentMs));
+    }
+    expect(worstMs).toBeLessThan(mostMs);
+    expect(jumps).toEqual([]);
+  });
 });
 
 describe('media time that leaves the arrival clock', () => {
