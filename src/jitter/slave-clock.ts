@@ -28,6 +28,7 @@ export class SlaveClock implements PlayoutClock {
   readonly #window = new WindowMinimum();
   #patienceMs = RESYNC_MS;
   #offsetMs = Number.NaN;
+  /** When the packet before arrived. */
   #followedMs = Number.NaN;
   /** When the last packet came that was too fast to be true. */
   #suspectedMs = Number.NaN;

@@ -34,7 +34,7 @@ export class Scheduler {
   /** Adds a member, or takes note that the deadline of one has come nearer; one that moved away needs no call. */
   schedule(member: Scheduled): void {
     const { deadlineMs } = member;
-    if (deadlineMs >= member.scheduledMs) return;
+    if (!(deadlineMs < member.scheduledMs)) return;
     member.scheduledMs = deadlineMs;
     this.#heap.add(deadlineMs, member);
     if (deadlineMs < this.#armedForMs) this.#arm(deadlineMs);
