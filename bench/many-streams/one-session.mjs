@@ -1,4 +1,4 @@
-/** The same for all streams together: one session of as many sources, on one port. */
+/** One session that receives all streams on one port: as many sources, each with its statistics, jitter buffer and depayloader. */
 
 import { h264, openEndpoint } from '../rtpkit.mjs';
 import { FIRST_PORT, HOST, STREAMS } from './load.mjs';

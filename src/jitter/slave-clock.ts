@@ -19,7 +19,7 @@ const MOST_RISE = 1 / 24;
  * The offset between arrival and media time is that of the packet that travelled fastest. It falls at once, because no packet
  * is faster than its path, and GStreamer's gradual approach would hold the fast ones for longer than the latency. It rises
  * slowly towards the minimum of the window: with a sender 1000 ppm slow it stays 4 ms behind at 10 to 50 packets/s, for ever,
- * and 46 ms at one packet in two seconds, where the 125 packets of GStreamer would make it 250 ms.
+ * and up to 48 ms at one packet in two seconds, where the 125 packets of GStreamer would make it 250 ms.
  * Packets that were overtaken do not count; those after a loss do, other than in GStreamer, where a way that loses or swaps
  * every second packet stops the measurement.
  */

@@ -36,7 +36,7 @@ import type { SessionStatistics } from './session-statistics.js';
 
 /**
  * Any number of streams each way under one CNAME and one RTCP schedule. After every call that takes `now`, take all that
- * `poll()` has, and come back with `handleTimeout` at `nextTimeout()`. `now` is milliseconds of a clock that does not go back,
+ * `poll()` has, and come back with `handleTimeout` at `nextTimeout()`; not after a datagram of which `handleDatagram` says false. `now` is milliseconds of a clock that does not go back,
  * any origin. Datagrams are kept as views and must not change. What the network sends never throws.
  */
 export class Session {
@@ -265,8 +265,7 @@ export class Session {
     if (this.#closed) return this.#rtcpReporter.nextTimeout();
     let next = Math.min(this.#rtcpReporter.nextTimeout(), this.#congestion.nextTimeout());
     next = Math.min(next, this.#sources.nextTimeout(this.#rtcpReporter.silenceMs));
-    if (this.outgoing.size > 0)
-      for (const stream of this.outgoing.values()) next = Math.min(next, stream.nextTimeout());
+    for (const stream of this.outgoing.values()) next = Math.min(next, stream.nextTimeout());
     return next;
   }
 
@@ -291,17 +290,12 @@ export class Session {
   }
 
   #handleStreamTimeouts(now: number): void {
-    if (this.outgoing.size > 0) this.#handleOutgoingTimeouts(now);
-    const { peer } = this.#sources;
+    for (const stream of this.outgoing.values()) stream.handleTimeout(now);
     const fewer = this.#sources.handleTimeout(now, this.#rtcpReporter.silenceMs);
     if (fewer) this.#rtcpReporter.reconsider(now);
-    this.#congestion.handleTimeout(now);
-    if (this.#sources.peer !== peer) this.#rtcpReporter.chooseDestination(now);
-  }
-
-  #handleOutgoingTimeouts(now: number): void {
-    for (const stream of this.outgoing.values()) stream.handleTimeout(now);
     this.#feedbackReceiver.liftLimits(now);
+    this.#congestion.handleTimeout(now);
+    this.#rtcpReporter.chooseDestination(now);
   }
 
   #handleRtcp(now: number, bytes: Uint8Array, from: Address): Reject | undefined {

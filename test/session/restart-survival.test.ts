@@ -70,6 +70,22 @@ describe('a sender restarted with another SSRC', () => {
     expect([indexes(driver, 1), indexes(driver, 2)]).toEqual([upTo(101), upTo(53)]);
   });
 
+  it('is told as soon as the old one has played out, before the first frame of the new one', () => {
+    const driver = new SessionDriver({ latencyMs: 2000 });
+    driver.play(OLD, 0, 100, 0);
+    driver.play(NEW, 0, 2, 2200);
+    driver.runTo(6000);
+    const spoken = driver.said.filter(({ at, output }) => at > 3900 && output.type !== 'transmit');
+    const told = spoken.map(({ at, output }) => `${at}: ${output.type}`);
+    expect(told.slice(told.indexOf('3980: frame'))).toEqual([
+      '3980: frame',
+      '3980: end',
+      '3980: restart',
+      '4200: frame',
+      '4220: frame',
+    ]);
+  });
+
   it('from another source port of the same host is one', () => {
     const driver = afterOld();
     driver.play({ ...NEW, from: { host: 'a', port: 49_152 } }, 0, 50, 3000);

@@ -56,22 +56,13 @@ export class SessionRunner implements Scheduled, UdpListener {
     if (now >= this.#patientUntilMs && !this.#closed) this.#leave?.();
   }
 
-  /** Carries out what the session wants; to be called after anything was said to it. */
+  /** Carries out what the session wants; to be called after anything was said to it. What a listener throws leaves the timer set. */
   settle(): void {
-    for (let output = this.#session.poll(); output !== undefined; output = this.#session.poll()) {
-      if (output.type === 'transmit') this.#sockets.send(output.channel, output.bytes, output.to);
-      // The compiler does not see that an event and its own type go together.
-      else this.#events.emit(output.type, output as never);
+    try {
+      this.#tell();
+    } finally {
+      this.#arm();
     }
-    // A listener may have closed the session in the middle of all this.
-    if (this.#closed) return;
-    const timeoutMs = this.#session.nextTimeout();
-    if (timeoutMs === Infinity && this.#leave !== undefined) {
-      this.#leave();
-      return;
-    }
-    this.#deadlineMs = Math.min(timeoutMs, this.#wallClockDueMs, this.#patientUntilMs);
-    processScheduler.schedule(this);
   }
 
   /**
@@ -91,6 +82,26 @@ export class SessionRunner implements Scheduled, UdpListener {
       };
       this.settle();
     });
+  }
+
+  #tell(): void {
+    for (let output = this.#session.poll(); output !== undefined; output = this.#session.poll()) {
+      if (output.type === 'transmit') this.#sockets.send(output.channel, output.bytes, output.to);
+      // The compiler does not see that an event and its own type go together.
+      else this.#events.emit(output.type, output as never);
+    }
+  }
+
+  #arm(): void {
+    // A listener may have closed the session in the middle of all this.
+    if (this.#closed) return;
+    const timeoutMs = this.#session.nextTimeout();
+    if (timeoutMs === Infinity && this.#leave !== undefined) {
+      this.#leave();
+      return;
+    }
+    this.#deadlineMs = Math.min(timeoutMs, this.#wallClockDueMs, this.#patientUntilMs);
+    processScheduler.schedule(this);
   }
 
   #tellWallClock(now: number): void {

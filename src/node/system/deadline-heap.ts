@@ -5,6 +5,10 @@ export class DeadlineHeap<Member> {
   readonly #deadlines: number[] = [];
   readonly #members: Member[] = [];
 
+  get length(): number {
+    return this.#members.length;
+  }
+
   /** The earliest deadline, or Infinity. */
   get nextMs(): number {
     return this.#deadlines[0] ?? Infinity;
@@ -36,6 +40,12 @@ export class DeadlineHeap<Member> {
     }
     this.#put(parent, deadlineMs, member);
     return first;
+  }
+
+  /** Takes all out, in any order. */
+  takeAll(): Member[] {
+    this.#deadlines.length = 0;
+    return this.#members.splice(0);
   }
 
   #put(place: number, deadlineMs: number, member: Member): void {

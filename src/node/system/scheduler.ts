@@ -14,6 +14,8 @@ export interface Scheduled {
 
 /** The longest delay `setTimeout` takes; a longer one fires at once. */
 const LONGEST_DELAY_MS = 0x7fff_ffff;
+/** Places left behind that are not worth tidying up. */
+const SPARE_PLACES = 64;
 
 /**
  * Wakes each member once its deadline has passed, never before: Node's timers fire up to 1.1 ms early against the monotonic
@@ -21,6 +23,8 @@ const LONGEST_DELAY_MS = 0x7fff_ffff;
  */
 export class Scheduler {
   readonly #heap = new DeadlineHeap<Scheduled>();
+  /** How many members have a place in it. */
+  #scheduled = 0;
   /** Who is being woken. */
   readonly #due = new Set<Scheduled>();
   readonly #now: () => number;
@@ -35,13 +39,16 @@ export class Scheduler {
   schedule(member: Scheduled): void {
     const { deadlineMs } = member;
     if (!(deadlineMs < member.scheduledMs)) return;
+    if (member.scheduledMs === Infinity) this.#scheduled++;
     member.scheduledMs = deadlineMs;
     this.#heap.add(deadlineMs, member);
+    if (this.#heap.length > 2 * this.#scheduled + SPARE_PLACES) this.#tidy();
     if (deadlineMs < this.#armedForMs) this.#arm(deadlineMs);
   }
 
-  /** Forgets a member: it is not woken again, and let go of at the latest deadline that it has had. */
+  /** Forgets a member: it is not woken again. */
   remove(member: Scheduled): void {
+    if (member.scheduledMs < Infinity) this.#scheduled--;
     member.scheduledMs = Infinity;
     this.#due.delete(member);
   }
@@ -73,8 +80,16 @@ export class Scheduler {
   /** Passes over who was removed meanwhile, or was placed once more when its deadline came nearer. */
   #take(placedMs: number, member: Scheduled): void {
     if (member.scheduledMs !== placedMs) return;
+    this.#scheduled--;
     member.scheduledMs = Infinity;
     this.#due.add(member);
+  }
+
+  /** A deadline that came nearer, and a member that was removed, leave a place behind: not more of them than there are members. */
+  #tidy(): void {
+    for (const member of new Set(this.#heap.takeAll())) {
+      if (member.scheduledMs < Infinity) this.#heap.add(member.scheduledMs, member);
+    }
   }
 }
 

@@ -50,7 +50,7 @@ export class FeedbackScheduler implements FeedbackSink {
   readonly #reports = new Set<number>();
   readonly #heard = new HeardFeedback();
   readonly #credit = new RtcpCredit(0);
-  /** Whether there is anything in either: asked whenever a timer of the session is set. */
+  /** Whether anything is pending, or a report is wanted: asked whenever a timer of the session is set. */
   #isWaiting = false;
   #allowEarly = true;
   /** When the early packet leaves (RFC 4585 §3.4, te); Infinity where none is scheduled. */
@@ -68,7 +68,7 @@ export class FeedbackScheduler implements FeedbackSink {
     if (wanted === undefined) this.drops.count('feedback-of-another');
     else this.#pending.add(wanted, now + maxDelayMs);
     this.#isWaiting = stored || wanted !== undefined;
-    if (!stored && this.isWaiting) this.#earlyMs = this.#earlyTime(now);
+    if (!stored && this.#isWaiting) this.#earlyMs = this.#earlyTime(now);
     return Math.min(this.#earlyMs, this.#context.schedule.nextTimeout());
   }
 

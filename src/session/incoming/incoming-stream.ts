@@ -27,7 +27,7 @@ export interface IncomingStream {
   readonly statistics: IncomingStreamStatistics;
   /**
    * Changes the latency while the stream plays; an adaptive one stays within its band. What is due by it comes out at once:
-   * take all that the session's `poll()` has.
+   * take all that the session's `poll()` has, and ask for its `nextTimeout()`.
    * @throws RangeError unless `latencyMs` is a finite number of milliseconds from 0
    */
   setLatency(now: number, latencyMs: number): void;

@@ -25,8 +25,8 @@ export interface SequenceListener<Packet> {
 }
 
 /**
- * Every packet passes through and follows, is accepted, or parked as a stray. Strays that are consecutive among themselves are the
- * sequence begun anew; what is parked is accepted then. A stray that leads nowhere is given up and counted.
+ * Every packet passes through: it follows, is accepted, or parked as a stray. Strays that are consecutive among themselves are
+ * the sequence begun anew; what is parked is accepted then. A stray that leads nowhere is given up and counted.
  */
 export class RestartDetector<Packet extends SequencedPacket> {
   /** Ticks per second; while it is unknown, timestamps are not looked at. */

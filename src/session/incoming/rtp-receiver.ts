@@ -58,7 +58,7 @@ export class RtpReceiver {
 
   /**
    * Takes one datagram.
-   * @returns `unhurried` where nothing is due earlier because of it: of a packet that waits behind others of its stream
+   * @returns `unhurried` where nothing is due earlier because of it, `undefined` where something may be
    */
   handle(now: number, bytes: Uint8Array, from: Address): Reject | 'unhurried' | undefined {
     const packet = parseRtpPacket(bytes);
@@ -130,7 +130,7 @@ export class RtpReceiver {
       outputs,
       feedback: reporter.feedback,
       roundTripMs: () => source.roundTripMs,
-      onPlayed: () => sources.changed(source),
+      onChanged: () => sources.changed(source),
       startedMs,
     });
     source.begin(now, from);

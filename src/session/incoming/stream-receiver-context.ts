@@ -18,7 +18,7 @@ export interface StreamReceiverContext {
   /** To the source, as far as it is known. */
   readonly roundTripMs: () => number | undefined;
   /** Called when the user has changed how it plays: when it is to play next may be another time. */
-  readonly onPlayed: () => void;
+  readonly onChanged: () => void;
   /** When the first of the packets that made the source valid arrived. */
   readonly startedMs: number;
 }

@@ -107,7 +107,7 @@ export class StreamReceiver implements IncomingStream, RequestedStream {
     this.#jitterBuffer.latencyMs = latencyMs;
     this.#synchronizer.follow(now, this.#playing);
     this.play(now);
-    this.#context.onPlayed();
+    this.#context.onChanged();
   }
 
   /** What its source understands. */

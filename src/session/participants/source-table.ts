@@ -208,6 +208,7 @@ export class SourceTable {
         this.#forget(source);
       } else {
         this.#plan(source);
+        this.#succession.played(source);
       }
     }
     for (const source of this.#succession.silenced(now, this.#senders)) {

@@ -85,6 +85,17 @@ describe('a session between sockets and timers', () => {
     await runner.close();
   });
 
+  it('is woken in time although a listener has thrown', async () => {
+    const session = new EagerSession();
+    const runner = run(session, () => undefined);
+    const failing = run(new EagerSession(), () => {
+      throw new Error('of the listener');
+    });
+    expect(() => failing.settle()).toThrow('of the listener');
+    expect(failing.deadlineMs).toBeGreaterThan(0);
+    await Promise.all([runner.close(), failing.close()]);
+  });
+
   it('is left alone after a close from within a listener', async () => {
     const session = new EagerSession();
     const closed = new Promise<void>((resolve) => {

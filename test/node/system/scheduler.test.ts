@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { DeadlineHeap } from '../../../src/node/system/deadline-heap.js';
 import { Scheduler, type Scheduled } from '../../../src/node/system/scheduler.js';
 
 class Alarm implements Scheduled {
@@ -119,6 +120,29 @@ describe('the scheduler of a process', () => {
     scheduler.schedule(other);
     await delay(20);
     expect([wake.mock.calls.length, other.wokenAtMs]).toEqual([1, []]);
+  });
+
+  it('keeps no more places left behind than there are members, however often a deadline comes nearer', async () => {
+    const tidied = vi.spyOn(DeadlineHeap.prototype, 'takeAll');
+    const scheduler = new Scheduler();
+    const farMs = performance.now() + 60_000;
+    const others = Array.from({ length: 10 }, () => new Alarm(farMs));
+    for (const other of others) scheduler.schedule(other);
+    const alarm = new Alarm(farMs);
+    for (let round = 0; round < 200; round++) {
+      alarm.deadlineMs = farMs;
+      scheduler.schedule(alarm);
+      alarm.deadlineMs = farMs - 1;
+      scheduler.schedule(alarm);
+      scheduler.remove(alarm);
+    }
+    expect(tidied.mock.calls.length).toBeGreaterThan(2);
+    expect(tidied.mock.results.every(({ value }) => (value as Scheduled[]).length < 100)).toBe(true);
+    tidied.mockRestore();
+    alarm.deadlineMs = performance.now() + 1;
+    scheduler.schedule(alarm);
+    await vi.waitFor(() => expect(alarm.wokenAtMs).toHaveLength(1));
+    for (const other of others) scheduler.remove(other);
   });
 
   it('waits for a deadline farther away than a timer can count', async () => {
