@@ -94,9 +94,9 @@ export class PacketRing<Packet extends SequencedPacket> {
 
   /** Takes out a packet that is held. */
   take(sequenceNumber: number): Packet {
-    const slot = sequenceNumber & this.#mask;
-    const packet = this.#packets[slot]!;
-    this.#packets[slot] = undefined;
+    const index = sequenceNumber & this.#mask;
+    const packet = this.#packets[index]!;
+    this.#packets[index] = undefined;
     return packet;
   }
 

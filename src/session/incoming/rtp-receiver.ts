@@ -41,6 +41,7 @@ export class RtpReceiver {
   /** How streams to come are played where their format does not say. */
   playout: PlayoutOptions;
   readonly #context: RtpReceiverContext;
+  // What every packet needs of it, without the way through it.
   readonly #sources: SourceTable;
   readonly #mediaRate: MediaRate;
   readonly #congestion: CongestionFeedback | undefined;
@@ -104,8 +105,7 @@ export class RtpReceiver {
 
   /** A packet of an SSRC that has no stream yet, or none any more. */
   #examine(now: number, packet: RtpPacket, from: Address, known: Source | undefined): Reject | undefined {
-    const { own, collisions } = this.#context;
-    const sources = this.#sources;
+    const { own, collisions, sources } = this.#context;
     const refusal = own.has(packet.ssrc) ? collisions.resolveRtp(now, packet, from) : undefined;
     if (refusal !== undefined) return refusal;
     if (known?.hasLeft === true && !known.mayReturn(now)) return new Reject('after-goodbye', 8, 'RFC 3550 §6.6');
@@ -119,8 +119,7 @@ export class RtpReceiver {
 
   /** The source is valid: what was held on probation plays as if it had never been held. */
   #startStream(now: number, source: Source, { packets, arrivals, startedMs }: Probation, from: Address): void {
-    const { formats, outputs, reporter, extensions } = this.#context;
-    const sources = this.#sources;
+    const { formats, outputs, sources, reporter, extensions } = this.#context;
     const lowest = lowestSequenceNumber(packets.map((packet) => packet.sequenceNumber));
     const stream = new StreamReceiver(source.ssrc, lowest, formats.get(packets[0]!.payloadType)!, {
       formats,

@@ -10,13 +10,13 @@ const MOMENT_MS = 1000;
  * always the next to be timed out, and makes room when there are too many.
  */
 export class Members {
-  /** How many are present, or have left a moment ago; counted, because all timers ask whether there is anybody. */
-  remembered: number = 0;
   readonly #capacity: number;
   readonly #onForgotten: (ssrc: number) => void;
   readonly #present = new Map<number, Source>();
   /** Those that have said goodbye, in that order: remembered for a while, so that their stragglers do not found them anew. */
   readonly #leaving = new Map<number, Source>();
+  /** How many are in either: counted, because every timer of the session asks whether there is anybody. */
+  #remembered = 0;
 
   constructor(capacity: number, onForgotten: (ssrc: number) => void) {
     this.#capacity = capacity;
@@ -26,6 +26,11 @@ export class Members {
   /** Those that have not left. */
   get size(): number {
     return this.#present.size;
+  }
+
+  /** Those, and those that have left a moment ago. */
+  get remembered(): number {
+    return this.#remembered;
   }
 
   *[Symbol.iterator](): IterableIterator<Source> {
@@ -42,7 +47,7 @@ export class Members {
     if (this.#present.size >= this.#capacity) this.#forgetFirst(this.#present);
     const member = new Source(ssrc, now);
     this.#present.set(ssrc, member);
-    this.remembered++;
+    this.#remembered++;
     return member;
   }
 
@@ -63,26 +68,26 @@ export class Members {
 
   /** Takes one out: it sends media from now on. */
   remove(ssrc: number): void {
-    if (this.#present.delete(ssrc) || this.#leaving.delete(ssrc)) this.remembered--;
+    if (this.#present.delete(ssrc) || this.#leaving.delete(ssrc)) this.#remembered--;
   }
 
   /** Forgets who was silent for too long, and who has left. */
   handleTimeout(now: number, silenceMs: number): void {
-    if (this.remembered === 0) return;
+    if (this.#remembered === 0) return;
     for (const members of [this.#present, this.#leaving]) {
       while (members.size > 0 && firstTimeout(members, silenceMs) <= now) this.#forgetFirst(members);
     }
   }
 
   nextTimeout(silenceMs: number): number {
-    if (this.remembered === 0) return Infinity;
+    if (this.#remembered === 0) return Infinity;
     return Math.min(firstTimeout(this.#present, silenceMs), firstTimeout(this.#leaving, silenceMs));
   }
 
   #forgetFirst(members: Map<number, Source>): void {
     for (const ssrc of members.keys()) {
       members.delete(ssrc);
-      this.remembered--;
+      this.#remembered--;
       this.#onForgotten(ssrc);
       return;
     }
